@@ -1,0 +1,148 @@
+"""CEL, the Common Expression Language: compile once, evaluate always; the only module that knows the engine.
+
+CEL is total and free of side effects: an expression ends, reads nothing but the facts it is given, and costs at most
+9,999 iterations. See https://cel.dev for the language.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from cel_expr_python import cel
+from cel_expr_python.ext import ext_bindings, ext_optional, ext_strings
+
+from .model import Position
+
+Facts = Any
+"""What expressions are evaluated on; the engine's own object, converted once however many expressions see it."""
+
+_TYPES = {
+    "bool": cel.Type.BOOL,
+    "int": cel.Type.INT,
+    "string": cel.Type.STRING,
+    "dyn": cel.Type.DYN,
+    "list": cel.Type.List(cel.Type.DYN),
+    "map": cel.Type.Map(cel.Type.STRING, cel.Type.DYN),
+}
+
+
+class ExpressionError(Exception):
+    """An expression that cannot be compiled, or not be evaluated on some facts."""
+
+    def __init__(self, message: str, at: Position = Position(1, 1)) -> None:  # noqa: B008  # an immutable value
+        """Say what is wrong and, for one that cannot be compiled, where in its text."""
+        super().__init__(message)
+        self.at = at
+
+
+class Function(NamedTuple):
+    """A function of our own that expressions may call; pure, and never given anything but its declared types."""
+
+    name: str
+    parameters: tuple[str, ...]
+    returns: str
+    call: Callable[..., Any]
+
+
+class Expression:
+    """A compiled expression."""
+
+    __slots__ = ("_compiled", "source")
+
+    def __init__(self, source: str, compiled: Any) -> None:
+        self.source = source
+        self._compiled = compiled
+
+    @property
+    def type_name(self) -> str:
+        """The static type, such as ``BOOL``; ``DYN`` when only evaluation can tell."""
+        return str(self._compiled.return_type().name())
+
+    @property
+    def serialized(self) -> bytes:
+        """The checked syntax tree as a ``cel.expr.CheckedExpr`` message."""
+        return bytes(self._compiled.serialize())
+
+    def evaluate(self, facts: Facts) -> Any:
+        """Return the expression's value as plain data.
+
+        Raises:
+            ExpressionError: a field is missing, types do not fit, or the budget is used up.
+
+        """
+        result = self._compiled.eval(facts)
+        try:
+            value = result.plain_value()
+        except TypeError as error:
+            raise ExpressionError("the value is an optional; unwrap it with .orValue(…)") from error
+        if result.type() == cel.Type.ERROR:
+            raise ExpressionError(_runtime_message(str(value)))
+        return value
+
+
+class Engine:
+    """The variables and functions that expressions can use."""
+
+    def __init__(self, variables: Mapping[str, str], functions: Iterable[Function]) -> None:
+        """Declare variables and functions with their types: bool, int, string, list, map, or dyn for any."""
+        self._environment = cel.NewEnv(
+            variables={name: _TYPES[kind] for name, kind in variables.items()},
+            extensions=[ext_bindings.ExtBindings(), ext_optional.ExtOptional(), ext_strings.ExtStrings()],
+            functions=[_declaration(function) for function in functions],
+        )
+
+    def compile(self, source: str) -> Expression:
+        """Compile an expression and check its types.
+
+        Raises:
+            ExpressionError: with the line and column in the source.
+
+        """
+        try:
+            return Expression(source, self._environment.compile(source))
+        except RuntimeError as error:
+            raise _compile_error(str(error)) from None
+
+    def facts(self, values: Mapping[str, Any]) -> Facts:
+        """Make the facts that expressions are evaluated on; later changes to the values may go unseen."""
+        return self._environment.Activation(values)
+
+
+def bind(variables: Mapping[str, str], source: str) -> str:
+    """Give an expression named parts, which later parts may use; the source stays on lines of its own.
+
+    The engine evaluates a part only when it is used.
+    """
+    opening = "".join(f"cel.bind({name}, (\n{part}\n), " for name, part in variables.items())
+    return f"{opening}\n{source}\n{')' * len(variables)}"
+
+
+def lines_before(variables: Mapping[str, str]) -> int:
+    """Count the lines that `bind` puts before a source."""
+    return bind(variables, "\0").partition("\0")[0].count("\n")
+
+
+def _declaration(function: Function) -> Any:
+    parameters = [_TYPES[kind] for kind in function.parameters]
+    identity = "_".join((function.name, *function.parameters))
+    overload = cel.Overload(identity, _TYPES[function.returns], parameters, is_member=False, impl=function.call)
+    return cel.FunctionDecl(function.name, [overload])
+
+
+def _compile_error(text: str) -> ExpressionError:
+    """Take the first of the engine's messages apart: ``ERROR: <input>:1:24: Syntax error: …``."""
+    match = re.search(r"ERROR: <input>:(\d+):(\d+): (.*)", text)
+    if not match:
+        return ExpressionError(text.partition("\n")[0].removesuffix("[INVALID_ARGUMENT]").strip())
+    message = re.sub(r" \(in container ''\)", "", match[3])
+    message = re.sub(r"expecting \{.*", "something is missing or left over here", message)
+    return ExpressionError(message, Position(int(match[1]), int(match[2])))
+
+
+def _runtime_message(text: str) -> str:
+    """Say an evaluation error in plain words: ``NOT_FOUND: Key not found in map : "ratio"``."""
+    if match := re.search(r'Key not found in map : "(.*)"', text):
+        return f"there is no `{match[1]}`"
+    if "Iteration budget exceeded" in text:
+        return "it takes more than 9,999 steps"
+    return text.partition(": ")[2] or text

@@ -1,0 +1,60 @@
+"""Which paths patterns such as ``initiatives/**/*.yaml`` match."""
+
+import re
+from collections.abc import Iterable
+
+_WILD = re.compile(r"[*?\[]")
+
+
+class Globs:
+    """Patterns over paths with forward slashes: ``*`` stays in one folder, ``**`` crosses folders.
+
+    As in a shell, a wildcard does not match a name that begins with a dot.
+    """
+
+    __slots__ = ("_match", "patterns")
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self.patterns = tuple(patterns)
+        self._match = re.compile("|".join(map(_translate, self.patterns)) or r"(?!)").fullmatch
+
+    def match(self, path: str) -> bool:
+        """Tell whether a path fits one of the patterns."""
+        return self._match(path) is not None
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders outside of which nothing can match; the empty name is the root."""
+        fixed = {_fixed_folder(pattern) for pattern in self.patterns}
+        return sorted(folder for folder in fixed if not any(folder != other and _inside(folder, other) for other in fixed))
+
+
+def _fixed_folder(pattern: str) -> str:
+    wild = _WILD.search(pattern)
+    return pattern[: wild.start() if wild else len(pattern)].rpartition("/")[0]
+
+
+def _inside(folder: str, other: str) -> bool:
+    return not other or folder.startswith(other + "/")
+
+
+def _translate(pattern: str) -> str:
+    parts = []
+    for part in pattern.split("/"):
+        if part == "**":
+            parts.append(r"(?:(?!\.)[^/]+/)*")
+            continue
+        visible = r"(?!\.)" if part[:1] in {"*", "?", "["} else ""
+        parts.append(visible + re.sub(r"\*|\?|\[[^\]/]+\]|[^*?\[]+|\[", _wildcard, part) + "/")
+    return "".join(parts).removesuffix("/")
+
+
+def _wildcard(match: re.Match[str]) -> str:
+    text = match[0]
+    if text == "*":
+        return "[^/]*"
+    if text == "?":
+        return "[^/]"
+    if text[0] == "[" and len(text) > 1:
+        return f"[{'^' if text[1] in '!^' else ''}{re.escape(text[1:-1].lstrip('!^')).replace(chr(92) + '-', '-')}]"
+    return re.escape(text)

@@ -1,0 +1,70 @@
+"""What an author most likely meant: the nearest word, the amount, the day."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+_AMOUNT = re.compile(
+    r"""(?P<whole>[0-9]{1,3}(?:[.,_'\s][0-9]{3})+|[0-9]+)   # 50,000 and 50.000 as well as 50000
+        (?:[.,](?P<cents>[0-9]{1,2}))?
+        \s*(?P<scale>[kKmM]?)""",
+    re.VERBOSE,
+)
+_CURRENCY = re.compile(r"[A-Z]{3}|[^\w\s.,'-]")
+_SCALES = {"": 100, "k": 100_000, "m": 100_000_000}
+
+
+def nearest(word: str, options: Iterable[str], distance: int = 2) -> str | None:
+    """Return the option a misspelt word is closest to: a few letters away, or the start of it (``piloting``)."""
+    plain = _plain(word)
+    ranked = sorted((edit_distance(plain, _plain(option)), option) for option in options)
+    if ranked and ranked[0][0] <= min(distance, len(plain) // 2):
+        return ranked[0][1]
+    return next((option for _, option in ranked if plain.startswith(_plain(option)) and len(option) > distance), None)
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Count the letters to insert, delete or replace to get from one word to another (Levenshtein)."""
+    above = list(range(len(other) + 1))
+    for row, left in enumerate(one, start=1):
+        current = [row]
+        for column, right in enumerate(other, start=1):
+            current.append(min(above[column] + 1, current[-1] + 1, above[column - 1] + (left != right)))
+        above = current
+    return above[-1]
+
+
+def amount(typed: str) -> int | None:
+    """Return the whole amount meant by ``50,000``, ``50.000``, ``1e5``, ``50K`` or ``$1.2M``; None if it is not clear."""
+    if re.fullmatch(r"[0-9]{1,3}e[0-9]{1,2}", typed):
+        return int(float(typed))
+    match = _AMOUNT.fullmatch(_CURRENCY.sub("", typed).strip())
+    if not match:
+        return None
+    whole = int(re.sub(r"[^0-9]", "", match["whole"]))
+    cents = int((match["cents"] or "0").ljust(2, "0"))
+    amount_in_cents = (whole * 100 + cents) * _SCALES[match["scale"].lower()]
+    return amount_in_cents // 10_000 if amount_in_cents % 10_000 == 0 else None
+
+
+def day(typed: str) -> str | None:
+    """Return the date meant by ``02.03.2026`` or ``2026-3-2``; None when day and month could be swapped."""
+    if match := re.fullmatch(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})", typed):
+        days, month, year = match.groups()
+    elif match := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", typed):
+        year, month, days = match.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(days)).isoformat()
+    except ValueError:
+        return None
+
+
+def slug(text: str) -> str:
+    """Return a text as an id: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[\s_-]", "", word).casefold()

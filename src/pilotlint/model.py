@@ -1,0 +1,184 @@
+"""The words everyone shares: severity, pointer, span, finding, report, verdict."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+Pointer = str
+"""A JSON pointer (RFC 6901), such as ``/owner/name``; empty for the whole document."""
+
+
+def pointer(*parts: str | int) -> Pointer:
+    """Join keys and indexes to a pointer."""
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)
+
+
+def pointer_parts(where: Pointer) -> list[str]:
+    """Split a pointer into its keys and indexes."""
+    return [part.replace("~1", "/").replace("~0", "~") for part in where.split("/")[1:]]
+
+
+def within(where: Pointer, parent: Pointer) -> bool:
+    """Tell whether a pointer leads to a parent or to something inside it."""
+    return where == parent or where.startswith(parent + "/")
+
+
+class Position(NamedTuple):
+    """A place in a text; lines and columns count from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+class Span(NamedTuple):
+    """A stretch of text; the end is the first position behind it."""
+
+    start: Position
+    end: Position
+
+
+TOP = Span(Position(1, 1), Position(1, 1))
+"""Where a finding points when there is no text to point into."""
+
+
+class InputError(Exception):
+    """Something the user gave cannot be worked with: the run stops and exits with 2.
+
+    Not for faults in an initiative, which are findings, nor for bugs, which exit with 3.
+    """
+
+    def __init__(self, message: str, *, path: str = "", at: Position | None = None) -> None:
+        """Say what is wrong and what to do; with a path and a position, also where."""
+        where = f"{path}:{at.line}:{at.column}: " if at else f"{path}: " if path else ""
+        super().__init__(where + message)
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only errors fail the gate by default."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    def reaches(self, threshold: "Severity") -> bool:
+        """Tell whether this weighs at least as much as a threshold."""
+        order = tuple(Severity)
+        return order.index(self) >= order.index(threshold)
+
+
+class Status(StrEnum):
+    """Whether a finding came with the change that is judged, or was there before."""
+
+    NEW = "new"
+    EXISTING = "existing"
+
+
+class Suppression(NamedTuple):
+    """Why a finding does not count; it stays visible."""
+
+    kind: str
+    """``waiver`` or ``baseline``."""
+    reason: str
+
+
+class Related(NamedTuple):
+    """Another place that has to do with a finding, such as the first of two equal ids."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing a policy found in one initiative."""
+
+    policy: str
+    name: str
+    severity: Severity
+    message: str
+    """What is missing and why the playbook cares."""
+    help: str
+    """What to type."""
+    initiative: str | None
+    stage: str | None
+    path: str
+    pointer: Pointer
+    span: Span
+    source: str = ""
+    """The first line of the span, as the author typed it."""
+    fingerprint: str
+    """Who this finding is: policy, initiative and pointer; never a line or a count."""
+    digest: str
+    """What the finding is about: a digest of the offending value."""
+    status: Status = Status.NEW
+    suppression: Suppression | None = None
+    related: tuple[Related, ...] = ()
+
+
+class Readiness(NamedTuple):
+    """How far an initiative is on its way into a stage."""
+
+    stage: str
+    passed: int
+    total: int
+    """The policies that block at that stage and apply to the initiative."""
+    missing: tuple[str, ...]
+    """Ids of those that do not pass, in order."""
+
+
+class Funding(NamedTuple):
+    """The money an initiative asks for, in one currency and in whole units; a range is (min, max)."""
+
+    currency: str | None
+    pilot: int | tuple[int, int] | None
+    deployment: int | tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one initiative stands: its stage, its way to the next one, the money it asks for."""
+
+    id: str
+    title: str
+    path: str
+    stage: str | None
+    """None when the file does not tell."""
+    base_stage: str | None
+    """The stage at the base revision; None without a base or when the initiative is new there."""
+    readiness: Readiness | None
+    """None when the file cannot be read as an initiative."""
+    funding: Funding | None
+
+    @property
+    def moved(self) -> bool:
+        """Tell whether the change moves the initiative from one stage to another."""
+        return self.base_stage is not None and self.base_stage != self.stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything one run found out; what follows from it is the verdict."""
+
+    today: str
+    base: str | None
+    """The commit whose rules judged, as a full hash."""
+    head: str | None
+    """The commit that was judged; None for a work tree or an index."""
+    policies: tuple[tuple[str, str], ...]
+    """Id and title of every policy that took part."""
+    standings: tuple[Standing, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+    """What a reader has to know about how the run was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the gate decides."""
+
+    passed: bool
+    blocking: tuple[Finding, ...]
+    """The findings that decide against."""
+    failed: frozenset[str]
+    """Paths of the initiatives that do not pass."""

@@ -1,0 +1,149 @@
+"""JSON Schema: decides what has the right form, and knows every field.
+
+jsonschema-rs decides, because it is about ninety times faster; jsonschema explains, and is imported only then
+(`schema_messages`). A differential test holds the two together.
+"""
+
+import json
+import os
+from functools import cache
+from typing import Any, NamedTuple
+
+import jsonschema_rs
+
+from . import bundled
+from .document import Document
+from .model import InputError, Pointer, pointer_parts
+
+
+class Violation(NamedTuple):
+    """One way in which data does not have the form a schema asks for, in the author's words."""
+
+    pointer: Pointer
+    message: str
+    help: str
+    unreadable: tuple[Pointer, ...]
+    """The fields nothing can be said about until this is mended."""
+
+
+class Field:
+    """A key that a schema knows, with what it holds."""
+
+    __slots__ = ("fields", "form", "item", "schema")
+
+    def __init__(self, schema: dict[str, Any], definitions: dict[str, Any]) -> None:
+        reference = schema.get("$ref", "")
+        self.form: str = reference.rpartition("/")[2]
+        """The name of the definition the field uses, such as ``money``; empty when it says itself what it holds."""
+        self.schema = {**definitions[self.form], **schema} if self.form else schema
+        self.fields = {key: Field(value, definitions) for key, value in self._properties().items()}
+        self.item = Field(self.schema["items"], definitions) if isinstance(self.schema.get("items"), dict) else None
+
+    def _properties(self) -> dict[str, Any]:
+        """Return the keys of a mapping, also of one that is one of several accepted forms."""
+        branches = (self.schema, *self.schema.get("anyOf", ()))
+        return next((branch["properties"] for branch in branches if "properties" in branch), {})
+
+    @property
+    def kind(self) -> str:
+        """Whether the field is a ``section`` of keys, a ``list`` or a ``value``."""
+        types = self.schema.get("type")
+        return "section" if types == "object" else "list" if types == "array" else "value"
+
+    def find(self, where: Pointer) -> "Field | None":
+        """Return the field a pointer leads to, or None for an unknown one."""
+        field: Field | None = self
+        for part in pointer_parts(where):
+            if field is None:
+                return None
+            field = field.fields.get(part) or (field.item if part.isdecimal() else None)
+        return field
+
+
+class Schema:
+    """One of the shipped schemas, ready to judge data."""
+
+    def __init__(self, source: dict[str, Any]) -> None:
+        self.source = source
+        self.root = Field(source, source.get("$defs", {}))
+        self._validator = jsonschema_rs.Draft202012Validator(source, validate_formats=True)
+
+    def filled(self, data: Any) -> Any:
+        """Return data without its empty values: a key without a value says nothing, unless nobody knows the key."""
+        return _filled(data, self.root)
+
+    def violations(self, data: Any) -> list[Violation]:
+        """Return what is wrong with the form of some data; usually nothing."""
+        if self._validator.is_valid(data):
+            return []
+        from .schema_messages import explain  # noqa: PLC0415  # costs nine bare interpreters; needed for invalid files only
+
+        return explain(self, data) or [
+            Violation(error.instance_path_as_pointer, error.message, "Compare it with the schema.", ("",))
+            for error in self._validator.iter_errors(data)
+        ]
+
+
+@cache
+def load(name: str) -> Schema:
+    """Return a shipped schema by its name, such as ``initiative``."""
+    return Schema(_source(name))
+
+
+def demand(schema: Schema, document: Document, path: str) -> Any:
+    """Return the data of a document that has the right form, without its empty values.
+
+    For files whose faults stop the run: settings, policies, mappings.
+
+    Raises:
+        InputError: says every fault and violation with its place.
+
+    """
+    problems = [(fault.span.start, f"{fault.message} {fault.help}") for fault in document.faults]
+    data = schema.filled(document.data)
+    if document.readable:
+        problems += [
+            (document.span(violation.pointer).start, f"{violation.message} {violation.help}")
+            for violation in schema.violations(data)
+        ]
+    if problems:
+        raise InputError("\n".join(str(InputError(text, path=path, at=at)) for at, text in sorted(problems)))
+    return data
+
+
+def with_defaults(field: Field, data: Any) -> Any:
+    """Return data with what its schema says for the keys that are not there."""
+    if field.kind != "section" or not isinstance(data, dict):
+        return data
+    known = {key: data.get(key, below.schema.get("default")) for key, below in field.fields.items()}
+    return {**data, **{key: with_defaults(field.fields[key], value) for key, value in known.items() if value is not None}}
+
+
+def _filled(data: Any, field: Field | None) -> Any:
+    if isinstance(data, dict):
+        below = field.fields if field else {}
+        return {key: _filled(value, below.get(key)) for key, value in data.items() if value is not None or key not in below}
+    if isinstance(data, list):
+        return [_filled(value, field.item if field else None) for value in data]
+    return data
+
+
+def _source(name: str) -> dict[str, Any]:
+    with open(os.path.join(bundled.folder("schemas"), f"{name}.schema.json"), encoding="utf-8") as file:
+        source: dict[str, Any] = json.load(file)
+    _bring_in(source, source.setdefault("$defs", {}))
+    return source
+
+
+def _bring_in(part: Any, definitions: dict[str, Any]) -> None:
+    """Copy definitions of other files, such as ``initiative.schema.json#/$defs/stage``, into this one."""
+    if isinstance(part, list):
+        for item in part:
+            _bring_in(item, definitions)
+    elif isinstance(part, dict):
+        other, _, definition = part.get("$ref", "").partition(".schema.json#/$defs/")
+        if definition:
+            definitions.setdefault(definition, _source(other)["$defs"][definition])
+            part["$ref"] = f"#/$defs/{definition}"
+        for value in list(part.values()):
+            _bring_in(value, definitions)

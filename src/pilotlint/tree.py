@@ -1,0 +1,190 @@
+"""From a path to bytes: a work tree, the index or a commit, all seen the same way."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from .document import MAX_BYTES
+from .globs import Globs
+
+if TYPE_CHECKING:
+    from .git import Repository
+
+
+class Kind(StrEnum):
+    """What a path leads to; only files are ever read."""
+
+    FILE = "file"
+    LINK = "a symbolic link"
+    FOLDER = "a folder"
+    SPECIAL = "a device, pipe or socket"
+    SUBMODULE = "a submodule"
+    CONFLICT = "a file with an unresolved merge conflict"
+    MISSING = "missing"
+
+
+class Entry(NamedTuple):
+    """A path in a tree, relative to its root, and what it leads to."""
+
+    path: str
+    kind: Kind
+
+
+class Tree(Protocol):
+    """Files at one moment: paths are relative to the root and use forward slashes."""
+
+    def find(self, globs: Globs) -> list[Entry]:
+        """List what matches, sorted by path; links are listed and never followed."""
+        ...
+
+    def kind(self, path: str) -> Kind:
+        """Tell what a path leads to."""
+        ...
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file, at most a little more than anybody accepts; None when it cannot be read."""
+        ...
+
+
+class WorkTree:
+    """The files in a folder, as they are now."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+
+    def find(self, globs: Globs) -> list[Entry]:
+        """List what matches, sorted by path."""
+        found = (entry for folder in globs.folders for entry in self._walk(folder))
+        return sorted(entry for entry in found if globs.match(entry.path) or self._hides(entry))
+
+    def kind(self, path: str) -> Kind:
+        """Tell what a path leads to; a path that runs through a link is a link."""
+        try:
+            mode = os.lstat(self._full(path)).st_mode
+        except (OSError, ValueError):
+            return Kind.MISSING
+        if not os.path.isabs(path):
+            folder = os.path.normpath(os.path.join(os.path.realpath(self.root), os.path.dirname(path)))
+            if os.path.realpath(folder) != folder:
+                return Kind.LINK
+        return _kind_of_mode(mode)
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file; a pipe or a link that took its place meanwhile is not opened."""
+        try:
+            descriptor = os.open(self._full(path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        except OSError:
+            return None
+        try:
+            state = os.fstat(descriptor)
+            return _read_whole(descriptor, state.st_size) if stat.S_ISREG(state.st_mode) else None
+        finally:
+            os.close(descriptor)
+
+    def _full(self, path: str) -> str:
+        return os.path.join(self.root, path)
+
+    def _walk(self, top: str) -> Iterator[Entry]:
+        if os.path.islink(self._full(top)):
+            yield Entry(top, Kind.LINK)
+            return
+        folders = [top]
+        while folders:
+            folder = folders.pop()
+            try:
+                entries = list(os.scandir(self._full(folder)))
+            except OSError:
+                continue
+            if folder != top and any(entry.name == ".git" for entry in entries):
+                continue  # another repository, such as a submodule
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_file(follow_symlinks=False):
+                    yield Entry(path, Kind.FILE)
+                elif entry.is_dir(follow_symlinks=False):
+                    if entry.name != ".git":
+                        folders.append(path)
+                        yield Entry(path, Kind.FOLDER)
+                else:
+                    yield Entry(path, Kind.LINK if entry.is_symlink() else Kind.SPECIAL)
+
+    def _hides(self, entry: Entry) -> bool:
+        """Tell whether a link leads to a folder, in which initiatives could go unseen."""
+        return entry.kind is Kind.LINK and os.path.isdir(self._full(entry.path))
+
+
+class GitTree:
+    """The files of one commit, or without one the files staged for the next: git lists paths with modes and blobs."""
+
+    def __init__(self, repository: "Repository", commit: str | None = None) -> None:
+        self.repository = repository
+        self.commit = commit
+        self._kinds: dict[str, Kind] = {}
+        self._blobs: dict[str, str] = {}
+        self._listed: set[str] = set()
+
+    def find(self, globs: Globs) -> list[Entry]:
+        """List what matches, sorted by path."""
+        self._list(globs.folders)
+        entries = (Entry(path, kind) for path, kind in self._kinds.items())
+        return sorted(entry for entry in entries if globs.match(entry.path) or self._hides(entry))
+
+    def kind(self, path: str) -> Kind:
+        """Tell what a path leads to."""
+        self._list([path])
+        if path in self._kinds:
+            return self._kinds[path]
+        return Kind.FOLDER if any(known.startswith(path + "/") for known in self._kinds) else Kind.MISSING
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file."""
+        return self.repository.read_blob(self._blobs[path]) if self.kind(path) is Kind.FILE else None
+
+    def _list(self, folders: Iterable[str]) -> None:
+        """Ask git for folders that have not been listed yet."""
+        new = [folder for folder in folders if not any(_covers(known, folder) for known in self._listed)]
+        if not new:
+            return
+        listed = self.repository.list_commit(self.commit, new) if self.commit else self.repository.list_index(new)
+        for path, mode, blob in listed:
+            self._kinds[path] = _GIT_KINDS.get(mode, Kind.SPECIAL)
+            self._blobs[path] = blob
+        self._listed.update(new)
+
+    def _hides(self, entry: Entry) -> bool:
+        """Tell whether a link leads to a folder of this tree, in which initiatives could go unseen."""
+        if entry.kind is not Kind.LINK:
+            return False
+        target = os.fsdecode(self.repository.read_blob(self._blobs[entry.path]) or b"")
+        return self.kind(os.path.normpath(os.path.join(os.path.dirname(entry.path), target))) is Kind.FOLDER
+
+
+_GIT_KINDS = {
+    "100644": Kind.FILE,
+    "100755": Kind.FILE,
+    "120000": Kind.LINK,
+    "160000": Kind.SUBMODULE,
+    "conflict": Kind.CONFLICT,
+}
+
+
+def _covers(folder: str, path: str) -> bool:
+    return not folder or path == folder or path.startswith(folder + "/")
+
+
+def _kind_of_mode(mode: int) -> Kind:
+    if stat.S_ISREG(mode):
+        return Kind.FILE
+    if stat.S_ISDIR(mode):
+        return Kind.FOLDER
+    return Kind.LINK if stat.S_ISLNK(mode) else Kind.SPECIAL
+
+
+def _read_whole(descriptor: int, size: int) -> bytes:
+    """Read to the end or just beyond the limit; one call does for nearly every file."""
+    content = os.read(descriptor, min(size, MAX_BYTES) + 1)
+    while len(content) <= MAX_BYTES and (more := os.read(descriptor, 65_536)):
+        content += more
+    return content

@@ -1,0 +1,212 @@
+"""What libyaml complains about, said to somebody who does not know YAML."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .model import Position, Span
+
+
+class Trouble(NamedTuple):
+    """Where the parser stopped, and what it says about it."""
+
+    problem: str
+    context: str
+    lines: list[str]
+    at: Position
+    opened: Position | None
+    """Where the thing it was reading began, such as an opening brace or quote."""
+
+    @property
+    def line(self) -> str:
+        """The line the parser stopped in."""
+        return self.lines[self.at.line - 1] if self.at.line <= len(self.lines) else ""
+
+    @property
+    def key(self) -> str:
+        """The key that the line gives a value to; empty when there is none."""
+        match = re.match(r"[\s-]*([\w-]+)\s*:(\s|$)", self.line)
+        return match[1] if match else ""
+
+    @property
+    def value(self) -> str:
+        """What stands behind the line's key."""
+        return self.line.partition(":")[2].strip()
+
+    def rest_of_line(self, start: Position) -> Span:
+        """Return the stretch from a position to the end of its line."""
+        line = self.lines[start.line - 1] if start.line <= len(self.lines) else ""
+        return Span(start, Position(start.line, max(start.column, len(line.rstrip())) + 1))
+
+    def quoted(self) -> str:
+        """Return the line's key with its value in quotes: what the author most likely has to type."""
+        text = self.value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'{self.key}: "{text}"' if self.key else f'"{text}"'
+
+
+class Explanation(NamedTuple):
+    """A syntax error in the author's words."""
+
+    message: str
+    help: str
+    span: Span
+
+
+def explain(trouble: Trouble) -> Explanation:
+    """Turn a parser's complaint into a sentence that says what to type."""
+    for explainer in _EXPLAINERS:
+        if explanation := explainer(trouble):
+            return explanation
+    return Explanation(
+        f"This line cannot be read as YAML: {trouble.problem}.",
+        "Compare it with the lines above it, or put the value in quotes.",
+        trouble.rest_of_line(trouble.at),
+    )
+
+
+def template_not_filled_in(what: str, span: Span) -> Explanation:
+    """Explain braces or brackets that were left over from a template."""
+    return Explanation(
+        f"This blank still holds the template, `{what}`: the template is not filled in.",
+        "Replace the brackets and what is in them with your own words.",
+        span,
+    )
+
+
+def special_character(lines: list[str], start: Position) -> Explanation:
+    """Explain a value that begins with a character YAML keeps for itself."""
+    trouble = Trouble("", "", lines, start, None)
+    character = lines[start.line - 1][start.column - 1]
+    handle = trouble.value.lstrip("@")
+    advice = (
+        f"Write the handle without @: `{trouble.key}: {handle}`."
+        if character == "@" and re.fullmatch(r"[A-Za-z0-9-]+", handle)
+        else f"Put the value in quotes: `{trouble.quoted()}`."
+    )
+    return Explanation(
+        f"A value cannot start with `{character}`: in YAML this character has a meaning of its own.",
+        advice,
+        trouble.rest_of_line(start),
+    )
+
+
+def _tab(trouble: Trouble) -> Explanation | None:
+    for number in (trouble.at.line, trouble.at.line + 1):
+        line = trouble.lines[number - 1] if number <= len(trouble.lines) else ""
+        indentation = line[: len(line) - len(line.lstrip())]
+        if "\t" in indentation and (number == trouble.at.line or "tab" in trouble.problem):
+            start = Position(number, indentation.index("\t") + 1)
+            return Explanation(
+                "This line is indented with a tab. YAML counts spaces only, so it cannot tell where the line belongs.",
+                "Replace each tab with two spaces.",
+                Span(start, start._replace(column=start.column + 1)),
+            )
+    return None
+
+
+def _template(trouble: Trouble) -> Explanation | None:
+    if match := re.search(r"\{\{.*?\}\}", trouble.line):
+        start = Position(trouble.at.line, match.start() + 1)
+        return template_not_filled_in(match[0], Span(start, start._replace(column=match.end() + 1)))
+    return None
+
+
+def _special_character(trouble: Trouble) -> Explanation | None:
+    if "alias" in trouble.problem + trouble.context or "anchor" in trouble.context:
+        return special_character(trouble.lines, trouble.opened or trouble.at)
+    if "cannot start any token" in trouble.problem:
+        return special_character(trouble.lines, trouble.at)
+    return None
+
+
+def _second_colon(trouble: Trouble) -> Explanation | None:
+    if "mapping values are not allowed" not in trouble.problem:
+        return None
+    before = trouble.line[: trouble.at.column - 1]
+    if re.search(r":\s", before):
+        return Explanation(
+            "This line has a second colon, and YAML takes what stands before it for another key.",
+            f"Put the value in quotes: `{trouble.quoted()}`.",
+            trouble.rest_of_line(trouble.at),
+        )
+    start = Position(trouble.at.line, len(before) - len(before.lstrip()) + 1)
+    return Explanation(
+        "This line does not fit to the line above it: that line already has a value, or it lacks its colon.",
+        "Start the line in the same column as its neighbours, and write `key: value` on each.",
+        trouble.rest_of_line(start),
+    )
+
+
+def _dash_after_key(trouble: Trouble) -> Explanation | None:
+    if "block sequence entries are not allowed" not in trouble.problem:
+        return None
+    return Explanation(
+        "The value starts with a dash. Behind a key YAML wants the value itself; a list begins on the next line.",
+        f"For a list, write each item on a line of its own below the key, as `  - item`. "
+        f"For a text, put it in quotes: `{trouble.quoted()}`.",
+        trouble.rest_of_line(trouble.at),
+    )
+
+
+def _second_document(trouble: Trouble) -> Explanation | None:
+    if "another document" not in trouble.problem:
+        return None
+    return Explanation(
+        "A second document starts here. One file describes one initiative, so nobody would read what follows.",
+        "Remove the line `---`, or move what follows to a file of its own.",
+        trouble.rest_of_line(trouble.at),
+    )
+
+
+def _open_quote(trouble: Trouble) -> Explanation | None:
+    if not (trouble.opened and "quoted scalar" in trouble.context):
+        return None
+    quote = trouble.lines[trouble.opened.line - 1][trouble.opened.column - 1]
+    return Explanation(
+        "A text in quotes starts here and never ends.",
+        f"Close it with another {quote} where the text ends.",
+        trouble.rest_of_line(trouble.opened),
+    )
+
+
+def _brackets(trouble: Trouble) -> Explanation | None:
+    if not (trouble.opened and "flow" in trouble.context):
+        return None
+    listing = "sequence" in trouble.context
+    return Explanation(
+        f"The {'list in brackets' if listing else 'part in braces'} that starts here cannot be read: "
+        f"a colon or a comma inside a sentence splits it, or the closing {'bracket' if listing else 'brace'} is missing.",
+        "Write one item per line below the key, as `  - item`."
+        if listing
+        else "Write one `key: value` per line below, indented by two spaces; or put the sentences in quotes.",
+        trouble.rest_of_line(trouble.opened),
+    )
+
+
+def _structure(trouble: Trouble) -> Explanation | None:
+    if "did not find expected" not in trouble.problem:
+        return None
+    if trouble.line[: trouble.at.column - 1].strip():
+        return Explanation(
+            "The value has already ended where its quotes or brackets close; YAML cannot read what follows.",
+            f"Put the whole value in one pair of quotes: `{trouble.key or 'key'}: '…'`.",
+            trouble.rest_of_line(trouble.at),
+        )
+    return Explanation(
+        "This line is indented differently from its neighbours, so it cannot be told where it belongs.",
+        "Start it in the same column as the lines it belongs to.",
+        trouble.rest_of_line(trouble.at),
+    )
+
+
+_EXPLAINERS: tuple[Callable[[Trouble], Explanation | None], ...] = (
+    _tab,
+    _template,
+    _special_character,
+    _second_colon,
+    _dash_after_key,
+    _second_document,
+    _open_quote,
+    _brackets,
+    _structure,
+)
