@@ -1,8 +1,13 @@
 """What happened to each initiative between base and head."""
 
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from .initiative import Initiative
+from .portfolio import Portfolio
+from .tree import Entry, Tree
 
 
 class Change(NamedTuple):
@@ -22,29 +27,80 @@ class Change(NamedTuple):
 UNKNOWN = Change("unknown")
 
 
-def moves(change: Change, head: Initiative) -> list[dict[str, Any]]:
-    """Return the stage moves of a change in order, each with the stage it left and the stage it entered.
+class Comparison:
+    """A base and a head, and which paths differ between them."""
 
-    ``came_from`` is, for a move out of stalled, the last stage before it. The first move of a new initiative starts
-    from the empty stage. Entries the base did not have yet give the steps in between, as each has its own date.
+    def __init__(self, base: Tree, head: Portfolio, touched: Iterable[str], *, untouched_in_full: bool = False) -> None:
+        """Compare with a base; `touched` are the initiative paths whose content, mode or existence differs.
+
+        An untouched initiative that is judged all the same has nothing new in it, unless it is to be judged in full.
+        """
+        self.base = base
+        self.head = head
+        self.touched = frozenset(touched)
+        self._untouched_in_full = untouched_in_full
+
+    @property
+    def changed(self) -> list[Entry]:
+        """The initiatives of the head that are new or differ, sorted by path."""
+        return [entry for entry in self.head.entries if entry.path in self.touched]
+
+    def change_of(self, initiative: Initiative) -> Change:
+        """Tell what happened to an initiative of the head: it is found by its id, so a rename is none."""
+        if initiative.path not in self.touched:
+            return UNKNOWN if self._untouched_in_full else Change("unchanged", initiative)
+        before = self._by_id.get(initiative.id)
+        if before is None:
+            before = self._by_path.get(initiative.path)
+            if before and self.head.by_id.get(before.id.casefold()):
+                before = None  # it lives on under another path
+        return Change("changed", before) if before else Change("added")
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """The portfolio of the base, put together from what differs, so that nothing is read twice."""
+        before = Portfolio(self.base, self.head.globs)
+        claims = {name: [path for path in paths if path not in self.touched] for name, paths in self.head.by_id.items()}
+        for path, initiative in self._by_path.items():
+            claims.setdefault(initiative.id.casefold(), []).append(path)
+        before.by_id = claims
+        return before
+
+    @cached_property
+    def _by_path(self) -> dict[str, Initiative]:
+        """The initiatives of the base that differ or are gone in the head."""
+        entries = [Entry(path, self.base.kind(path)) for path in sorted(self.touched)]
+        return {entry.path: Portfolio(self.base, self.head.globs).read(entry) for entry in entries if entry.kind.exists}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Initiative]:
+        return {initiative.id: initiative for initiative in self._by_path.values()}
+
+
+def moves(change: Change, head: Initiative) -> list[dict[str, Any]]:
+    """Return the stage moves of a change in order: ``from``, ``to`` and ``came_from``, the last stage before a stall.
+
+    Every entry that the base's stage history did not have yet is a step. A new initiative comes from the empty stage.
     """
     if change.kind not in {"added", "changed"} or head.stage is None:
         return []
-    old = [entry["stage"] for entry in change.base.view["stage_history"] if "stage" in entry] if _readable(change.base) else []
-    new = [entry["stage"] for entry in head.view["stage_history"] if "stage" in entry]
-    known = old + ([change.base_stage] if change.base_stage and old[-1:] != [change.base_stage] else [])
-    steps = [*known, *new[len(old) :], head.stage]
-    steps = [stage for index, stage in enumerate(steps) if index == 0 or stage != steps[index - 1]]
-    start = len([stage for index, stage in enumerate(known) if index == 0 or stage != known[index - 1]])
+    recorded = _recorded(change.base)
+    before = _steps([*recorded, change.base_stage]) if change.base else []
+    path = _steps([*before, *_recorded(head)[len(recorded) :], head.stage])
     return [
         {
-            "from": steps[index - 1] if index else "",
-            "to": steps[index],
-            "came_from": next((stage for stage in reversed(steps[:index]) if stage != "stalled"), ""),
+            "from": path[index - 1] if index else "",
+            "to": path[index],
+            "came_from": next((stage for stage in reversed(path[:index]) if stage != "stalled"), ""),
         }
-        for index in range(start, len(steps))
+        for index in range(len(before), len(path))
     ]
 
 
-def _readable(base: Initiative | None) -> bool:
-    return base is not None and bool(base.view)
+def _recorded(initiative: Initiative | None) -> list[str | None]:
+    history = initiative.view.get("stage_history", []) if initiative else []
+    return [entry.get("stage") for entry in history]
+
+
+def _steps(stages: list[str | None]) -> list[str]:
+    return [stage for stage, _ in groupby(stages) if stage]

@@ -4,6 +4,7 @@ Values follow the YAML 1.2 core schema: ``no`` is a text, ``012`` is 12, a date 
 What would surprise a reader is refused with a fault: duplicate keys, anchors, aliases, tags, a second document.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from yaml import (
     ScalarNode,
     SequenceNode,
 )
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.reader import Reader, ReaderError
 
 from . import yaml_errors
@@ -106,9 +107,25 @@ class Document:
         _, value = self._find(where)
         return Span(_start(value), _end(value)) if value else self.span(where)
 
+    def inside(self, where: Pointer, at: Position) -> Position:
+        """Return where a place in a text value stands in the file, whichever way the value was folded or quoted."""
+        _, value = self._find(where, exactly=True)
+        if not isinstance(value, ScalarNode):
+            return self.span(where).start
+        lines = value.value.split("\n")
+        offset = sum(len(line) + 1 for line in lines[: at.line - 1]) + at.column - 1
+        behind = len("".join(value.value[:offset].split()))
+        index = value.start_mark.index + (1 if value.style in {"'", '"'} else 0)
+        if value.style in {"|", ">"}:
+            index = self.text.index("\n", index)
+        while index < len(self.text) and (behind or self.text[index].isspace()):
+            behind -= not self.text[index].isspace()
+            index += 1
+        return _position(self.text, index)
+
     def raw(self, where: Pointer) -> str:
         """Return a value as it was typed, on one line; empty when it does not exist."""
-        key, value = self._find(where, exactly=True)
+        _, value = self._find(where, exactly=True)
         if value is None:
             return ""
         return " ".join(self.text[value.start_mark.index : value.end_mark.index].split())
@@ -162,11 +179,12 @@ def read(content: bytes) -> Document:
     return Document(text, data, root, tuple(builder.faults))
 
 
-class _Composer(CParser):  # type: ignore[misc]  # the extension module has no types
-    """libyaml's parser, making nodes whose tag is None unless the author wrote one."""
+class _Composer(CParser):
+    """libyaml's parser, making nodes whose tag is empty unless the author wrote one."""
 
-    def resolve(self, *_: object) -> None:
+    def resolve(self, *_: object) -> str:
         """Leave the tag open: `_Builder` knows what a value means."""
+        return ""
 
     def descend_resolver(self, *_: object) -> None:
         """Do nothing; PyYAML asks its resolvers to follow along."""
@@ -183,7 +201,7 @@ class _Builder:
         self.too_deep = False
 
     def build(self, node: Node, where: Pointer, depth: int) -> Any:
-        if node.tag is not None:
+        if node.tag:
             self._refuse_tag(node, where)
             return None
         if type(node) is ScalarNode:
@@ -198,13 +216,13 @@ class _Builder:
     def _mapping(self, node: MappingNode, where: Pointer, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value in node.value:
-            if type(key_node) is not ScalarNode or key_node.tag is not None:
+            if type(key_node) is not ScalarNode or key_node.tag:
                 self._refuse_key(key_node, where)
                 continue
             key = key_node.value
             if key in data:
                 self._refuse_duplicate(node, key_node, where)
-            elif type(value) is ScalarNode and value.tag is None:
+            elif type(value) is ScalarNode and not value.tag:
                 data[key] = _scalar(value.value) if not value.style else value.value
             else:
                 below = f"{where}/{key}" if "/" not in key and "~" not in key else where + pointer(key)
@@ -214,7 +232,7 @@ class _Builder:
     def _refuse_tag(self, node: Node, where: Pointer) -> None:
         self.faults.append(
             Fault(
-                "A value cannot start with `!`: YAML takes it for a type of its own, and pilotlint reads plain values only.",
+                "A value cannot start with `!`: YAML takes it for a type of its own, and only plain values are read.",
                 "Remove the word with the exclamation mark, or put the value in quotes.",
                 Span(_start(node), _end(node)),
                 where,
@@ -234,7 +252,8 @@ class _Builder:
         line = first.start_mark.line + 1
         self.faults.append(
             Fault(
-                f"The key `{again.value}` stands here a second time; it is on line {line} already, and only one of them can count.",
+                f"The key `{again.value}` stands here a second time; it is on line {line} already, "
+                "and only one of them can count.",
                 "Keep the one that is right and delete the other.",
                 Span(_start(again), _end(again)),
                 where + pointer(again.value),
@@ -257,8 +276,8 @@ def _scalar(value: str) -> Any:
         number = int(value[2:] if base != 10 else value, base)  # noqa: PLR2004
         return number if -(2**63) <= number < 2**63 else value
     if _FLOAT.fullmatch(value):
-        number = float(value)
-        return number if abs(number) != float("inf") else value
+        decimal = float(value)
+        return decimal if math.isfinite(decimal) else value
     return value
 
 
@@ -271,7 +290,7 @@ def _child(node: Node | None, part: str) -> tuple[Node | None, Node] | None:
     return None
 
 
-def _start(node: Node) -> Position:
+def _start(node: Node | Event) -> Position:
     return Position(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
@@ -353,8 +372,9 @@ def _control_character(text: str, error: ReaderError) -> Document:
 
 
 def _syntax_error(text: str, error: MarkedYAMLError) -> Document:
-    mark = error.problem_mark or error.context_mark
     opened = error.context_mark
+    mark = error.problem_mark or opened
+    assert mark, "libyaml always says where"
     explanation = yaml_errors.explain(
         yaml_errors.Trouble(
             problem=error.problem or "",

@@ -19,6 +19,7 @@ Facts = Any
 _TYPES = {
     "bool": cel.Type.BOOL,
     "int": cel.Type.INT,
+    "double": cel.Type.DOUBLE,
     "string": cel.Type.STRING,
     "dyn": cel.Type.DYN,
     "list": cel.Type.List(cel.Type.DYN),
@@ -102,6 +103,13 @@ class Engine:
             return Expression(source, self._environment.compile(source))
         except RuntimeError as error:
             raise _compile_error(str(error)) from None
+
+    def load(self, source: str, serialized: bytes) -> Expression:
+        """Take an expression back that was compiled and serialized before, by an engine that is the same."""
+        try:
+            return Expression(source, self._environment.deserialize(serialized))
+        except RuntimeError:  # made by another version of the engine
+            return self.compile(source)
 
     def facts(self, values: Mapping[str, Any]) -> Facts:
         """Make the facts that expressions are evaluated on; later changes to the values may go unseen."""

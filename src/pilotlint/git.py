@@ -5,14 +5,22 @@ the questions that are asked once something is wrong.
 """
 
 import os
-import subprocess
 from collections.abc import Iterable, Mapping
-from typing import IO, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from .guess import nearest
 from .model import InputError
 
-_KEPT = ("GIT_INDEX_FILE", "GIT_EXEC_PATH", "GIT_SSL_CAINFO", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+if TYPE_CHECKING:
+    import subprocess
+
+_KEPT = (
+    "GIT_INDEX_FILE",
+    "GIT_EXEC_PATH",
+    "GIT_SSL_CAINFO",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+)
 """What git tells a hook about a commit in the making. The rest could lead to another repository, or trace to stderr."""
 
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks", "--literal-pathspecs")
@@ -87,7 +95,9 @@ class Repository:
         output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *filter(None, folders))
         return [_path(line) for line in _split(output)]
 
-    def differences(self, old: str, new: str | None, folders: Iterable[str], *, staged: bool = False) -> list[Difference]:
+    def differences(
+        self, old: str, new: str | None, folders: Iterable[str], *, staged: bool = False
+    ) -> list[Difference]:
         """List what differs between a commit and another one, the index (staged) or the work tree (new is None)."""
         where = [old] if new is None else [old, new]
         cached = ["--cached"] if staged else []
@@ -98,6 +108,8 @@ class Repository:
 
     def read_blob(self, name: str) -> bytes | None:
         """Return the bytes of a blob, by its hash; None when there is none."""
+        import subprocess  # noqa: PLC0415  # as in _run
+
         if self._batch is None:
             self._batch = subprocess.Popen(  # noqa: S603  # our own arguments; the repository's path is the only outside part
                 self._command("cat-file", "--batch"),
@@ -125,6 +137,8 @@ class Repository:
         return ["git", "-C", self.root, *_SAFE, *arguments]
 
     def _run(self, *arguments: str, check: bool = True) -> bytes:
+        import subprocess  # noqa: PLC0415  # an eighth of a bare interpreter, and most runs do not ask git
+
         try:
             done = subprocess.run(  # noqa: S603  # as above; revisions stand behind --end-of-options or are hashes
                 self._command(*arguments), capture_output=True, check=False, env=self._environment

@@ -26,7 +26,9 @@ class Globs:
     def folders(self) -> list[str]:
         """The folders outside of which nothing can match; the empty name is the root."""
         fixed = {_fixed_folder(pattern) for pattern in self.patterns}
-        return sorted(folder for folder in fixed if not any(folder != other and _inside(folder, other) for other in fixed))
+        return sorted(
+            folder for folder in fixed if not any(folder != other and _inside(folder, other) for other in fixed)
+        )
 
 
 def _fixed_folder(pattern: str) -> str:

@@ -35,7 +35,7 @@ def edit_distance(one: str, other: str) -> int:
 
 
 def amount(typed: str) -> int | None:
-    """Return the whole amount meant by ``50,000``, ``50.000``, ``1e5``, ``50K`` or ``$1.2M``; None if it is not clear."""
+    """Return the whole amount meant by ``50,000``, ``50.000``, ``1e5``, ``50K`` or ``$1.2M``, if that is clear."""
     if re.fullmatch(r"[0-9]{1,3}e[0-9]{1,2}", typed):
         return int(float(typed))
     match = _AMOUNT.fullmatch(_CURRENCY.sub("", typed).strip())

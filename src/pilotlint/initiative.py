@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from . import document, schema
 from .document import Document, Fault
+from .fields import Field, Violation
 from .model import TOP, Funding, Pointer, within
-from .schema import Field, Violation
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _YES = {True: True, False: False, "yes": True, "no": False, "on": True, "off": False}
@@ -100,7 +100,7 @@ def stages() -> tuple[str, ...]:
 
 
 def next_stage(stage: str) -> str:
-    """Return the stage an initiative works towards; the last of the way, stalled and retired work towards themselves."""
+    """Return the stage that comes next; production, stalled and retired have themselves to work on."""
     way = stages()[:4]
     return way[min(way.index(stage) + 1, 3)] if stage in way else stage
 

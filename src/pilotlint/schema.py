@@ -1,4 +1,4 @@
-"""JSON Schema: decides what has the right form, and knows every field.
+"""JSON Schema: decides what has the right form.
 
 jsonschema-rs decides, because it is about ninety times faster; jsonschema explains, and is imported only then
 (`schema_messages`). A differential test holds the two together.
@@ -6,58 +6,15 @@ jsonschema-rs decides, because it is about ninety times faster; jsonschema expla
 
 import json
 import os
-from functools import cache
-from typing import Any, NamedTuple
+from functools import cache, cached_property
+from typing import Any
 
 import jsonschema_rs
 
 from . import bundled
 from .document import Document
-from .model import InputError, Pointer, pointer_parts
-
-
-class Violation(NamedTuple):
-    """One way in which data does not have the form a schema asks for, in the author's words."""
-
-    pointer: Pointer
-    message: str
-    help: str
-    unreadable: tuple[Pointer, ...]
-    """The fields nothing can be said about until this is mended."""
-
-
-class Field:
-    """A key that a schema knows, with what it holds."""
-
-    __slots__ = ("fields", "form", "item", "schema")
-
-    def __init__(self, schema: dict[str, Any], definitions: dict[str, Any]) -> None:
-        reference = schema.get("$ref", "")
-        self.form: str = reference.rpartition("/")[2]
-        """The name of the definition the field uses, such as ``money``; empty when it says itself what it holds."""
-        self.schema = {**definitions[self.form], **schema} if self.form else schema
-        self.fields = {key: Field(value, definitions) for key, value in self._properties().items()}
-        self.item = Field(self.schema["items"], definitions) if isinstance(self.schema.get("items"), dict) else None
-
-    def _properties(self) -> dict[str, Any]:
-        """Return the keys of a mapping, also of one that is one of several accepted forms."""
-        branches = (self.schema, *self.schema.get("anyOf", ()))
-        return next((branch["properties"] for branch in branches if "properties" in branch), {})
-
-    @property
-    def kind(self) -> str:
-        """Whether the field is a ``section`` of keys, a ``list`` or a ``value``."""
-        types = self.schema.get("type")
-        return "section" if types == "object" else "list" if types == "array" else "value"
-
-    def find(self, where: Pointer) -> "Field | None":
-        """Return the field a pointer leads to, or None for an unknown one."""
-        field: Field | None = self
-        for part in pointer_parts(where):
-            if field is None:
-                return None
-            field = field.fields.get(part) or (field.item if part.isdecimal() else None)
-        return field
+from .fields import Field, Violation
+from .model import InputError, pointer
 
 
 class Schema:
@@ -66,7 +23,10 @@ class Schema:
     def __init__(self, source: dict[str, Any]) -> None:
         self.source = source
         self.root = Field(source, source.get("$defs", {}))
-        self._validator = jsonschema_rs.Draft202012Validator(source, validate_formats=True)
+
+    @cached_property
+    def _validator(self) -> jsonschema_rs.Draft202012Validator:
+        return jsonschema_rs.Draft202012Validator(self.source, validate_formats=True)
 
     def filled(self, data: Any) -> Any:
         """Return data without its empty values: a key without a value says nothing, unless nobody knows the key."""
@@ -79,7 +39,7 @@ class Schema:
         from .schema_messages import explain  # noqa: PLC0415  # costs nine bare interpreters; needed for invalid files only
 
         return explain(self, data) or [
-            Violation(error.instance_path_as_pointer, error.message, "Compare it with the schema.", ("",))
+            Violation(pointer(*error.instance_path), error.message, "Compare it with the schema.", ("",))
             for error in self._validator.iter_errors(data)
         ]
 
@@ -116,13 +76,18 @@ def with_defaults(field: Field, data: Any) -> Any:
     if field.kind != "section" or not isinstance(data, dict):
         return data
     known = {key: data.get(key, below.schema.get("default")) for key, below in field.fields.items()}
-    return {**data, **{key: with_defaults(field.fields[key], value) for key, value in known.items() if value is not None}}
+    return {
+        **data,
+        **{key: with_defaults(field.fields[key], value) for key, value in known.items() if value is not None},
+    }
 
 
 def _filled(data: Any, field: Field | None) -> Any:
     if isinstance(data, dict):
         below = field.fields if field else {}
-        return {key: _filled(value, below.get(key)) for key, value in data.items() if value is not None or key not in below}
+        return {
+            key: _filled(value, below.get(key)) for key, value in data.items() if value is not None or key not in below
+        }
     if isinstance(data, list):
         return [_filled(value, field.item if field else None) for value in data]
     return data

@@ -13,9 +13,9 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from . import guess
+from .fields import Field, Violation
 from .guess import nearest
 from .model import pointer, pointer_parts
-from .schema import Field, Violation
 
 if TYPE_CHECKING:
     from .schema import Schema
@@ -29,7 +29,7 @@ def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Validatio
         yield ValidationError("does not match")
 
 
-_Validator = extend(Draft202012Validator, {"pattern": _pattern})
+_Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 _FORMATS = FormatChecker(("date",))
 
 
@@ -59,7 +59,8 @@ def _newer_format(data: Any, known: str) -> Violation | None:
 def _say(error: ValidationError, root: Field) -> Iterator[Violation]:
     """Say one error; the keys a mapping should not have give one violation each."""
     where = pointer(*error.absolute_path)
-    value = error.instance
+    value: Any = error.instance
+    required: Any = error.validator_value
     match error.validator:
         case _ if "propertyNames" in error.absolute_schema_path:
             yield _bad_key(where, value, error)
@@ -67,7 +68,7 @@ def _say(error: ValidationError, root: Field) -> Iterator[Violation]:
             field = root.find(where) or root
             yield from (_unknown_key(where, key, field, root) for key in value if key not in field.fields)
         case "required":
-            yield from (_missing_key(where, key, root) for key in error.validator_value if key not in value)
+            yield from (_missing_key(where, key, root) for key in required if key not in value)
         case "anyOf" if branch := _branch_for(error):
             for inner in branch:
                 yield from _say(inner, root)
@@ -80,7 +81,9 @@ def _branch_for(error: ValidationError) -> list[ValidationError]:
     branches: dict[Any, list[ValidationError]] = {}
     for inner in error.context or ():
         branches.setdefault(inner.schema_path[0], []).append(inner)
-    fitting = [errors for errors in branches.values() if all(inner.validator != "type" or inner.path for inner in errors)]
+    fitting = [
+        errors for errors in branches.values() if all(inner.validator != "type" or inner.path for inner in errors)
+    ]
     plain = isinstance(error.instance, dict) or any(inner.validator == "enum" for errors in fitting for inner in errors)
     return fitting[0] if len(fitting) == 1 and plain else []
 
@@ -112,9 +115,10 @@ def _unknown_key(where: str, key: str, field: Field, root: Field) -> Violation:
 def _bad_key(where: str, key: str, error: ValidationError) -> Violation:
     """Say that a key which may be chosen freely does not have the form it must have."""
     place = where + pointer(key)
-    options = error.schema.get("enum", ())
-    meant = nearest(key, options) or (key.upper() if re.search(error.schema.get("pattern", "(?!)"), key.upper()) else None)
-    advice = f"Change `{key}` to `{meant}`." if meant else error.schema.get("errorMessage", "Look up how it is written.")
+    wanted: Any = error.schema
+    capitals = key.upper() if re.search(wanted.get("pattern", "(?!)"), key.upper()) else None
+    meant = nearest(key, wanted.get("enum", ())) or capitals
+    advice = f"Change `{key}` to `{meant}`." if meant else wanted.get("errorMessage", "Look up how it is written.")
     return Violation(place, f"`{key}` is not a key that can stand in `{_label(where)}`.", advice, (place,))
 
 
@@ -128,7 +132,8 @@ def _missing_key(where: str, key: str, root: Field) -> Violation:
 
 def _wrong_form(where: str, value: Any, error: ValidationError, root: Field) -> Violation:
     field = root.find(where)
-    schema = {**(field.schema if field else {}), **error.schema}
+    here: Any = error.schema
+    schema = {**(field.schema if field else {}), **here}
     label = _label(where) or "this file"
     message, advice = (
         _nothing(label, value, schema)
@@ -161,7 +166,10 @@ def _not_a_file(where: str, value: Any) -> _Said:
     if where or isinstance(value, dict):
         return None
     kind = "a list" if isinstance(value, list) else "a text" if isinstance(value, str) else "a single value"
-    return f"This file is {kind}; it should be lines of `key: value`.", "Start with `schema: pilotlint/v1` on the first line."
+    return (
+        f"This file is {kind}; it should be lines of `key: value`.",
+        "Start with `schema: pilotlint/v1` on the first line.",
+    )
 
 
 def _template(label: str, value: Any, schema: dict[str, Any]) -> _Said:
@@ -181,10 +189,10 @@ def _section_wanted(label: str, value: Any, schema: dict[str, Any], field: Field
     first = next(iter(schema.get("required", keys)), "key")
     if isinstance(value, list):
         return f"`{label}` is a list, and there can be only one.", "Keep one, without the dash, and delete the others."
+    advice = f"End the line after the colon, and write below it, indented by two spaces: `{first}: {_shown(value)}`."
     return (
         f"`{label}` holds {_shown(value)}, where a part with keys of its own belongs.",
-        f"End the line after the colon, and write below it, indented by two spaces: `{first}: {_shown(value)}`."
-        f" Keys here: {', '.join(keys)}.",
+        f"{advice} Keys here: {', '.join(keys)}.",
     )
 
 
@@ -195,18 +203,16 @@ def _list_wanted(label: str, value: Any, schema: dict[str, Any]) -> _Said:
 
 
 def _text_wanted(label: str, value: Any, schema: dict[str, Any]) -> _Said:
-    if not _accepts(schema, "string"):
+    if not _accepts(schema, "string") or isinstance(value, str):
         return None
     if isinstance(value, dict | list):
-        return (
-            f"`{label}` should be one text, but YAML reads a {'list' if isinstance(value, list) else 'part with keys'}.",
-            "Put the whole text in quotes, on one line.",
-        )
-    if isinstance(value, str):
-        return None
+        kind = "list" if isinstance(value, list) else "part with keys"
+        return f"`{label}` should be one text, but YAML reads a {kind}.", "Put the whole text in quotes, on one line."
+    kind = "yes or no" if isinstance(value, bool) else "number"
+    quoted = f'Put it in quotes: `{_key(label)}: "{_shown(value)}"`.'
     return (
-        f"`{label}` should be a text, but YAML reads {_shown(value)} as a {'number' if not isinstance(value, bool) else 'yes or no'}.",
-        f'Put it in quotes: `{_key(label)}: "{_shown(value)}"`.' if "pattern" not in schema else _example(label, schema),
+        f"`{label}` should be a text, but YAML reads {_shown(value)} as a {kind}.",
+        quoted if "pattern" not in schema else _example(label, schema),
     )
 
 
@@ -228,8 +234,11 @@ def _value_wanted(label: str, value: Any, schema: dict[str, Any], field: Field |
     typed = str(value)
     if form == "date":
         if re.fullmatch(schema["pattern"], typed):
-            return f"`{label}` is {typed}, and there is no such day.", "Look at a calendar, and write the day that exists."
-        meant = guess.day(typed)
+            return (
+                f"`{label}` is {typed}, and there is no such day.",
+                "Look at a calendar, and write the day that exists.",
+            )
+        meant: object = guess.day(typed)
     elif form in {"money", "amount"}:
         meant = guess.amount(typed) if isinstance(value, str) else None
     else:
@@ -249,7 +258,11 @@ def _article(schema: dict[str, Any]) -> str:
 
 
 def _example(label: str, schema: dict[str, Any]) -> str:
-    return f"Write for example `{_key(label)}: {_shown(schema['examples'][0])}`." if schema.get("examples") else "Write a value."
+    return (
+        f"Write for example `{_key(label)}: {_shown(schema['examples'][0])}`."
+        if schema.get("examples")
+        else "Write a value."
+    )
 
 
 def _label(where: str) -> str:

@@ -46,7 +46,9 @@ def load(tree: Tree, path: str = FILE_NAME, *, required: bool = False) -> Settin
         return _complete({}, document.read(b"{}"), path)
     content = tree.read(path)
     if content is None:
-        raise InputError(f"the settings cannot be read: this is {'not there' if kind is Kind.MISSING else kind}.", path=path)
+        raise InputError(
+            f"the settings cannot be read: this is {'not there' if kind is Kind.MISSING else kind}.", path=path
+        )
     found = document.read(content)
     data = {} if found.empty else schema.demand(schema.load("settings"), found, path)
     return _complete(data, found, path)

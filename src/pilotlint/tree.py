@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -23,6 +23,11 @@ class Kind(StrEnum):
     SUBMODULE = "a submodule"
     CONFLICT = "a file with an unresolved merge conflict"
     MISSING = "missing"
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether there is anything at all."""
+        return self is not Kind.MISSING
 
 
 class Entry(NamedTuple):
@@ -74,7 +79,9 @@ class WorkTree:
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file; a pipe or a link that took its place meanwhile is not opened."""
         try:
-            descriptor = os.open(self._full(path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+            descriptor = os.open(
+                self._full(path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+            )
         except OSError:
             return None
         try:
@@ -113,6 +120,25 @@ class WorkTree:
     def _hides(self, entry: Entry) -> bool:
         """Tell whether a link leads to a folder, in which initiatives could go unseen."""
         return entry.kind is Kind.LINK and os.path.isdir(self._full(entry.path))
+
+
+class MemoryTree:
+    """Files that exist in memory only, such as those of a policy's examples."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+
+    def find(self, globs: Globs) -> list[Entry]:
+        """List what matches, sorted by path."""
+        return [Entry(path, Kind.FILE) for path in sorted(self.files) if globs.match(path)]
+
+    def kind(self, path: str) -> Kind:
+        """Tell what a path leads to."""
+        return Kind.FILE if path in self.files else Kind.MISSING
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file."""
+        return self.files.get(path)
 
 
 class GitTree:

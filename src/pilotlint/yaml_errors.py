@@ -172,13 +172,15 @@ def _open_quote(trouble: Trouble) -> Explanation | None:
 def _brackets(trouble: Trouble) -> Explanation | None:
     if not (trouble.opened and "flow" in trouble.context):
         return None
-    listing = "sequence" in trouble.context
+    if "sequence" in trouble.context:
+        part, closing, advice = "list in brackets", "bracket", "Write one item per line below the key, as `  - item`."
+    else:
+        part, closing = "part in braces", "brace"
+        advice = "Write one `key: value` per line below, indented by two spaces; or put the sentences in quotes."
     return Explanation(
-        f"The {'list in brackets' if listing else 'part in braces'} that starts here cannot be read: "
-        f"a colon or a comma inside a sentence splits it, or the closing {'bracket' if listing else 'brace'} is missing.",
-        "Write one item per line below the key, as `  - item`."
-        if listing
-        else "Write one `key: value` per line below, indented by two spaces; or put the sentences in quotes.",
+        f"The {part} that starts here cannot be read: a colon or a comma inside a sentence splits it, "
+        f"or the closing {closing} is missing.",
+        advice,
         trouble.rest_of_line(trouble.opened),
     )
 

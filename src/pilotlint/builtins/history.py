@@ -1,0 +1,90 @@
+"""PL003: the stage history is complete, in order, and nobody rewrites it."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from ..model import pointer
+from ..policy import Policy
+from ..subject import Problem, Subject
+
+
+def check(subject: Subject, _: Policy) -> list[Problem] | None:
+    """Compare the history with the stage, with the calendar and with the base."""
+    initiative = subject.initiative
+    if not initiative.view or initiative.cannot_be_read("/stage_history") or initiative.cannot_be_read("/stage"):
+        return None
+    history = initiative.view["stage_history"]
+    return [*_ends_with_the_stage(history, subject), *_in_order(history, subject), *_only_added_to(history, subject)]
+
+
+def _ends_with_the_stage(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
+    stage = subject.initiative.stage
+    line = (
+        f"Add a line at the end of stage_history: `- {{stage: {stage}, date: {subject.today}}}`, with the day it began."
+    )
+    if not history:
+        return [
+            Problem(
+                "/stage_history",
+                "The stage history is empty, so nobody can tell how long this has been going on.",
+                line,
+            )
+        ]
+    last = history[-1]["stage"]
+    if last == stage:
+        return []
+    return [
+        Problem(
+            pointer("stage_history", len(history) - 1),
+            f'The stage is "{stage}", but the history ends with "{last}": one of the two is out of date.',
+            line,
+        )
+    ]
+
+
+def _in_order(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
+    problems = []
+    tomorrow = (date.fromisoformat(subject.today) + timedelta(days=1)).isoformat()  # somewhere it is tomorrow already
+    for index, (before, entry) in enumerate(pairwise([{"date": ""}, *history])):
+        if entry["date"] < before["date"]:
+            problems.append(
+                Problem(
+                    pointer("stage_history", index, "date"),
+                    f"This entry is dated {entry['date']}, before the one above it ({before['date']}): the history "
+                    "shows in which order things happened.",
+                    "Put the entries in order, the oldest first, or mend the date.",
+                )
+            )
+        if entry["date"] > tomorrow:
+            problems.append(
+                Problem(
+                    pointer("stage_history", index, "date"),
+                    f"This entry is dated {entry['date']}, which is still to come; the history tells what happened.",
+                    f"Write the day the stage began; today is {subject.today}.",
+                    about="future",
+                )
+            )
+    return problems
+
+
+def _only_added_to(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
+    """Find entries of the base that were changed or removed; one that says it was corrected only advises."""
+    base = subject.change.base
+    old = base.view.get("stage_history", []) if base else []
+    for index, entry in enumerate(old):
+        now = history[index] if index < len(history) else None
+        if now is None or (now["stage"], now["date"]) != (entry["stage"], entry["date"]):
+            was = f"{entry['stage']} on {entry['date']}"
+            corrected = now is not None and str(now.get("note", "")).casefold().startswith("corrected:")
+            return [
+                Problem(
+                    pointer("stage_history", index),
+                    f"The history said {was} here, and that line was {'changed' if now else 'removed'}: what is "
+                    "written in the history stays, so that the time spent can be trusted.",
+                    f"Write back `- {{stage: {entry['stage']}, date: {entry['date']}}}` and add new lines at the end. "
+                    "To mend a slip, add `note: 'corrected: why'` to the line.",
+                    advice=corrected,
+                )
+            ]
+    return []

@@ -1,0 +1,46 @@
+"""PL002: the id is the file name, nobody else has it, and it stays."""
+
+from ..model import Related
+from ..policy import Policy
+from ..subject import Problem, Subject
+
+
+def check(subject: Subject, _: Policy) -> list[Problem] | None:
+    """Compare the id with the file name, with every other file, and with the base."""
+    initiative = subject.initiative
+    if initiative.cannot_be_read("/id"):
+        return None
+    problems = []
+    if initiative.id != initiative.name:
+        problems.append(
+            Problem(
+                "/id",
+                f'The id is "{initiative.id}" and the file is called "{initiative.name}": by one name everybody finds '
+                "the initiative again over the years.",
+                f"Write `id: {initiative.name}`, or rename the file to {initiative.id}.yaml.",
+                about="name",
+            )
+        )
+    others = [path for path in subject.portfolio.claims(initiative.id) if path != initiative.path]
+    if others:
+        problems.append(
+            Problem(
+                "/id",
+                f'The id "{initiative.id}" is taken by {others[0]}: two initiatives with one id cannot be told apart.',
+                "Choose another id for the newer one, and rename its file to match. Ids differ by more than capitals.",
+                related=tuple(Related(path, subject.portfolio.place(path), "the same id") for path in others),
+                about="taken",
+            )
+        )
+    before = subject.change.base
+    if before and before.id != initiative.id and not before.cannot_be_read("/id"):
+        problems.append(
+            Problem(
+                "/id",
+                f'The id was "{before.id}" and is now "{initiative.id}": the id is how one initiative is followed over '
+                "the years.",
+                f"Keep `id: {before.id}`; the title may change freely. For a new initiative, add a new file.",
+                about="changed",
+            )
+        )
+    return problems

@@ -1,0 +1,122 @@
+"""PL004: what the author typed is what everybody reads."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from .. import guess, schema
+from ..fields import Field
+from ..initiative import Initiative
+from ..model import Pointer, Position, Span, pointer
+from ..policy import Policy
+from ..subject import Problem, Subject
+
+_CUT = re.compile(r"(?<=\S)[ \t]#(?=[^\s#!])")
+"""A space and a hash with text right behind it, as in ``PR #41``; a comment has a blank behind its hash."""
+
+_WORDS = frozenset({"yes", "no", "on", "off"})
+"""Booleans in YAML 1.1, texts in YAML 1.2."""
+
+
+def check(subject: Subject, _: Policy) -> list[Problem] | None:
+    """Report values that YAML reads otherwise than they look."""
+    initiative = subject.initiative
+    if not initiative.document.readable:
+        return None
+    return [*_cut_short(initiative), *_misread(initiative.data, _watched(), "", initiative)]
+
+
+def _cut_short(initiative: Initiative) -> Iterator[Problem]:
+    found = initiative.document
+    if not _CUT.search(found.text):
+        return
+    for where in _scalars(initiative.data, ""):
+        if not found.is_plain(where):
+            continue
+        end = found.value_span(where).end
+        rest = found.line(end.line)[end.column - 1 :]
+        if _CUT.match(found.line(end.line), end.column - 1):
+            typed = found.raw(where) + rest.rstrip()
+            yield Problem(
+                where,
+                f"You typed `{typed}`, but YAML reads `{found.raw(where)}`: what follows a space and # is a comment, "
+                "and nobody sees it.",
+                f'Put the value in quotes, or write it without #: `{_key(where)}: "{typed}"`.',
+                span=Span(end, Position(end.line, end.column + len(rest.rstrip()))),
+            )
+
+
+def _misread(value: Any, watched: "_Watched", where: Pointer, initiative: Initiative) -> Iterator[Problem]:
+    """Walk the data to its amounts and to its yes and no."""
+    if watched.form and not isinstance(value, dict | list):
+        if watched.form != "yes_no":
+            yield from _amount(where, value, initiative)
+        elif isinstance(value, str) and value in _WORDS:
+            yield _yes_or_no(where, value)
+    elif isinstance(value, dict):
+        for key, below in watched.keys.items():
+            if key in value:
+                yield from _misread(value[key], below, where + pointer(key), initiative)
+    elif isinstance(value, list) and watched.item:
+        for index, inner in enumerate(value):
+            yield from _misread(inner, watched.item, where + pointer(index), initiative)
+
+
+class _Watched(NamedTuple):
+    """The part of the schema that leads to amounts and to yes and no, so that nothing else has to be walked."""
+
+    form: str
+    keys: "dict[str, _Watched]"
+    item: "_Watched | None"
+
+
+@cache
+def _watched() -> _Watched:
+    return _watch(schema.load("initiative").root)
+
+
+def _watch(field: Field) -> _Watched:
+    keys = {key: watched for key, below in field.fields.items() if any(watched := _watch(below))}
+    item = _watch(field.item) if field.item else None
+    form = field.form if field.form in {"money", "amount", "yes_no"} else ""
+    return _Watched(form, keys, item if item and any(item) else None)
+
+
+def _yes_or_no(where: Pointer, typed: str) -> Problem:
+    plain = "true" if typed in {"yes", "on"} else "false"
+    return Problem(
+        where,
+        f"You typed `{typed}`, a text to YAML and {plain} to some programs; pilotlint takes it for {plain}.",
+        f"Write `{_key(where)}: {plain}`.",
+    )
+
+
+def _amount(where: Pointer, value: Any, initiative: Initiative) -> Iterator[Problem]:
+    if type(value) is int:
+        return
+    typed = initiative.document.raw(where).strip("\"'")
+    meant = guess.amount(typed)
+    if meant is None:
+        return
+    reads = f"the number {value:g}" if isinstance(value, float) else "a text, not a number"
+    yield Problem(
+        where,
+        f"You typed `{typed}`, but YAML reads {reads}: no amount can be compared until it is clear which one you mean.",
+        f"Do you mean {meant:,}? Then write it as a plain whole number: `{_key(where)}: {meant}`.",
+    )
+
+
+def _scalars(value: Any, where: Pointer) -> Iterator[Pointer]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _scalars(inner, where + pointer(key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _scalars(inner, where + pointer(index))
+    else:
+        yield where
+
+
+def _key(where: Pointer) -> str:
+    return where.rpartition("/")[2]

@@ -1,0 +1,97 @@
+"""The command line: the only part that prints, reads the clock and the environment, and exits."""
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from .. import __version__
+from ..model import InputError
+
+_COMMANDS = {
+    "check": ("check", "Judge initiatives; the main job, also without its name."),
+    "explain": ("explain", "Explain a policy: why, where it blocks, what passes, what to type."),
+    "import": ("import_", "Make initiatives from the rows of an inventory."),
+    "policies": ("policies", "List the policies, or test them by their own examples."),
+    "pre-commit": ("pre_commit", "Judge what is about to be committed; called by the pre-commit hook."),
+}
+"""Name, module and one line of help; a module is imported when its command is called."""
+
+WRONG_USE = 2
+BUG = 3
+INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """Finds commands by the table above; what is none is taken for a path to check."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f".{_COMMANDS[name][0]}", __name__)
+        command: click.Command = module.command
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in {*_COMMANDS, "--help", "-h", "--version"}:
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 passed, 1 the gate failed, 2 wrong use or nothing to check, 3 a bug in pilotlint.",
+)
+@click.version_option(__version__, prog_name="pilotlint")
+def _program() -> None:
+    """Judge AI initiatives by the playbook, so that a pilot is funded when it is ready.
+
+    `pilotlint PATH` alone means `pilotlint check PATH`.
+    """
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; whatever goes wrong is said in a sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal that lacks a character
+    try:
+        code = _program(list(arguments), prog_name="pilotlint", standalone_mode=False)
+    except InputError as error:
+        _complain(str(error))
+        return WRONG_USE
+    except click.ClickException as error:
+        _complain(error.format_message())
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that nothing complains about it at the end
+        return 0
+    except Exception as error:  # noqa: BLE001  # the last place to turn a bug into a sentence
+        _complain(
+            f"this is a bug in pilotlint: {type(error).__name__}: {error}. "
+            "Please report it, with what the command prints when PILOTLINT_TRACEBACK=1 is set."
+        )
+        if os.environ.get("PILOTLINT_TRACEBACK"):
+            traceback.print_exc()
+        return BUG
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str) -> None:
+    from ..formatters.style import printable  # noqa: PLC0415  # errors only
+
+    click.echo("\n".join(f"pilotlint: {printable(line)}" for line in message.splitlines()[:1]), err=True)
+    for line in message.splitlines()[1:]:
+        click.echo(printable(line), err=True)

@@ -1,0 +1,113 @@
+"""What commands have in common: where the repository is, which day it is, how the terminal looks."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import click
+
+from .. import git, settings
+from ..cache import NO_CACHE, Cache
+from ..formatters.style import Style
+from ..git import Repository
+from ..model import InputError
+from ..tree import Tree, WorkTree
+
+
+def root_for(paths: tuple[str, ...]) -> str:
+    """Return the folder that paths are relative to: the Git root of the first path, or of where we are.
+
+    Outside of Git it is where we are.
+    """
+    start = next((path if os.path.isdir(path) else os.path.dirname(path) for path in paths), "") or os.getcwd()
+    return git.find_root(start) or os.getcwd()
+
+
+def within_root(path: str, root: str) -> str:
+    """Return a path as the tree names it: relative to the root with forward slashes; absolute outside of it."""
+    full = os.path.join(
+        os.path.realpath(os.path.dirname(os.path.abspath(path))), os.path.basename(os.path.abspath(path))
+    )
+    relative = os.path.relpath(full, os.path.realpath(root))
+    if relative == os.curdir:
+        return ""
+    return full if relative.startswith(os.pardir) else relative.replace(os.sep, "/")
+
+
+def repository_at(root: str) -> Repository:
+    """Return the Git repository at a root.
+
+    Raises:
+        InputError: there is none.
+
+    """
+    if git.find_root(root) is None:
+        raise InputError(
+            f"{root} is not in a Git repository, and this needs one. Run `git init`, or leave out the option."
+        )
+    return Repository(root, os.environ)
+
+
+def load_settings(tree: Tree, root: str, config: str | None) -> settings.Settings:
+    """Load the settings of a tree, or those in a file the user names; one inside the repository comes from the tree."""
+    if config is None:
+        return settings.load(tree)
+    path = within_root(config, root)
+    source = WorkTree(root) if os.path.isabs(path) else tree
+    return settings.load(source, path, required=True)
+
+
+def today_or(chosen: str | None) -> str:
+    """Return a day as given, or today's in UTC."""
+    if chosen is None:
+        return time.strftime("%Y-%m-%d", time.gmtime())
+    try:
+        return date.fromisoformat(chosen).isoformat()
+    except ValueError as error:
+        raise InputError(f"--today {chosen!r} is not a day. Write it as year-month-day, such as 2026-06-22.") from error
+
+
+def cache(*, wanted: bool) -> Cache:
+    """Return the user's cache for pilotlint, or one that keeps nothing."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Cache(os.path.join(home, "pilotlint")) if wanted else NO_CACHE
+
+
+def terminal_style() -> Style:
+    """Look at the terminal that standard output goes to."""
+    if not sys.stdout.isatty():
+        return Style()
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Style(colour=not plain, width=min(os.get_terminal_size(sys.stdout.fileno()).columns, 110))
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """Return a function that shows how far a run is, on a terminal, once it has taken a second."""
+    if not sys.stderr.isatty():
+        return lambda _done, _total: None
+    started = time.monotonic()
+    shown = [started]
+
+    def show(done: int, total: int) -> None:
+        now = time.monotonic()
+        if done == total and shown[0] > started:
+            click.echo("\r\x1b[K", nl=False, err=True)
+        elif now - shown[0] > (1 if shown[0] == started else 0.1):
+            shown[0] = now
+            click.echo(f"\r{what} {done:,} of {total:,} …", nl=False, err=True)
+
+    return show
+
+
+def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Apply several options at once, in the order in which the help shows them."""
+
+    def decorate(command: Any) -> Any:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return decorate

@@ -1,0 +1,21 @@
+"""`pilotlint explain`: a policy, explained."""
+
+import click
+
+from .. import catalog, playbook
+from ..formatters.style import printable
+from ..tree import WorkTree
+from . import common
+
+
+@click.command("explain")
+@click.argument("name", metavar="ID")
+@click.option("--config", metavar="FILE", help="Settings, instead of pilotlint.yaml at the Git root.")
+def command(name: str, config: str | None) -> None:
+    """Explain a policy: why it is there, where it blocks, what passes, what fails and what to type."""
+    root = common.root_for(())
+    tree = WorkTree(root)
+    rules = playbook.load(tree, common.load_settings(tree, root, config))
+    for line in catalog.page(rules, rules.find(name)):
+        for part in line.splitlines() or [""]:
+            click.echo(printable(part))

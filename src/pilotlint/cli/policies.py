@@ -1,0 +1,80 @@
+"""`pilotlint policies`: the policies as a list, and as tests."""
+
+from collections.abc import Iterator
+
+import click
+
+from .. import catalog, examples, packs, playbook, policy_check
+from ..formatters.style import printable
+from ..globs import Globs
+from ..model import InputError
+from ..playbook import Playbook
+from ..policy import Policy
+from ..tree import Kind, WorkTree
+from . import common
+from .check import FAILED
+
+
+@click.group("policies")
+def command() -> None:
+    """List the policies, or test them by their own examples."""
+
+
+@command.command("list")
+@click.option("--config", metavar="FILE", help="Settings, instead of pilotlint.yaml at the Git root.")
+def show(config: str | None) -> None:
+    """List every policy, and at which stage it blocks or advises."""
+    for line in catalog.listing(_playbook(config)):
+        click.echo(printable(line))
+
+
+@command.command("test")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--config", metavar="FILE", help="Settings, instead of pilotlint.yaml at the Git root.")
+def test(paths: tuple[str, ...], config: str | None) -> int:
+    """Run every example of every policy, or of those in some files or folders.
+
+    Each example must come out exactly as it says; one that does not fails the run.
+    """
+    policies = list(_named(paths)) if paths else list(_playbook(config).policies)
+    if not policies:
+        raise InputError(f"nothing to test: there is no policy in {', '.join(paths)}.")
+    ran = broken = 0
+    for policy in policies:
+        policy_check.check(policy, packs.engine())
+        for result in examples.run(policy):
+            ran += 1
+            for problem in result.wrong:
+                click.echo(
+                    printable(
+                        f"{policy.path}:{result.at.line}:{result.at.column}: {policy.id}, {result.name}: {problem}"
+                    )
+                )
+            broken += bool(result.wrong)
+    expected = sum(len(listed) for policy in policies for listed in policy.examples.values())
+    assert ran == expected, f"{ran} of {expected} examples were run"
+    outcome = f"{broken} of them came out otherwise than they say" if broken else "all came out as they say"
+    click.echo(f"{len(policies)} policies, {ran} examples: {outcome}.")
+    return FAILED if broken else 0
+
+
+def _playbook(config: str | None) -> Playbook:
+    root = common.root_for(())
+    tree = WorkTree(root)
+    return playbook.load(tree, common.load_settings(tree, root, config))
+
+
+def _named(paths: tuple[str, ...]) -> Iterator[Policy]:
+    """Load the policies in some files and folders; shipped ones are known by their name."""
+    root = common.root_for(paths)
+    tree = WorkTree(root)
+    for path in paths:
+        where = common.within_root(path, root)
+        kind = tree.kind(where) if where else Kind.FOLDER
+        if kind is Kind.MISSING:
+            raise InputError(f"there is no file or folder {path!r}.")
+        if kind is Kind.FOLDER:
+            inside = f"{where}/**/*.yaml" if where else "**/*.yaml"
+            yield from (packs.own(tree, entry.path, entry.kind) for entry in tree.find(Globs((inside,))))
+        else:
+            yield packs.own(tree, where, kind)

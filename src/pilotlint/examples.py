@@ -1,0 +1,150 @@
+"""A policy's own examples, run through the code that checks initiatives; each must come out exactly as it says."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from . import check, initiative, settings
+from .change import Comparison
+from .check import Scope
+from .findings import POLICY_ERROR
+from .judge import Judge, Outcome
+from .model import Finding, Position
+from .packs import shipped
+from .playbook import ALWAYS, Playbook
+from .policy import Policy
+from .portfolio import Portfolio
+from .tree import Entry, Kind, MemoryTree
+
+_TODAY = "2026-10-01"
+_ENTERED = {
+    "proposal": "2026-01-12",
+    "pilot": "2026-03-02",
+    "rollout": "2026-06-01",
+    "production": "2026-09-01",
+    "stalled": "2026-09-01",
+    "retired": "2026-09-01",
+}
+_WANTED = {"pass": Outcome.PASS, "fail": Outcome.FAIL, "not_applicable": Outcome.NOT_APPLICABLE}
+
+Example = Mapping[str, Any]
+
+
+class Result(NamedTuple):
+    """How one example came out."""
+
+    policy: Policy
+    name: str
+    at: Position
+    """Where it stands in the policy's file."""
+    wrong: tuple[str, ...]
+    """What came out otherwise than the example says; nothing when it is as it should be."""
+
+
+def run(policy: Policy) -> Iterator[Result]:
+    """Run every example of a policy."""
+    for kind, examples in policy.examples.items():
+        for index, example in enumerate(examples):
+            at = policy.document.span(f"/examples/{kind}/{index}").start
+            yield Result(policy, f"{kind}: {example['name']}", at, tuple(_wrong(policy, kind, example)))
+
+
+def findings(policy: Policy, example: Example) -> list[Finding]:
+    """Return what a policy finds in one of its examples."""
+    return _examine(policy, example)[1]
+
+
+def _examine(policy: Policy, example: Example) -> tuple[Outcome, list[Finding], list[Finding]]:
+    """Return what a policy says of an example, what it finds, and what keeps the example from being read."""
+    reading = next(one for one in shipped("playbook") if one.id == ALWAYS)
+    chosen = settings.load(MemoryTree({settings.FILE_NAME: json.dumps(example.get("settings", {})).encode()}))
+    judge = Judge(Playbook({reading.id: reading, policy.id: policy}.values(), chosen))
+    scope = _scope(example, chosen)
+    examined = check.examine(judge, scope, scope.entries[0])
+    outcomes = {ruling.policy.id: ruling.outcome for ruling in examined.judgement.rulings}
+    found = [finding for finding in examined.findings if finding.policy in {policy.id, POLICY_ERROR}]
+    unreadable = [finding for finding in examined.findings if finding.policy == ALWAYS != policy.id]
+    return outcomes.get(policy.id, Outcome.NOT_APPLICABLE), found, unreadable
+
+
+def _wrong(policy: Policy, kind: str, example: Example) -> Iterator[str]:
+    """Say what is not as the example says."""
+    outcome, found, unreadable = _examine(policy, example)
+    if unreadable and "text" not in example:
+        yield f"it is not an initiative file: {unreadable[0].message}"
+    elif outcome is not _WANTED[kind]:
+        said = f": {found[0].message}" if found else ""
+        yield f"it should be {_WANTED[kind]}, and is {outcome}{said}"
+    elif kind == "fail":
+        yield from _unexpected(found, example["finds"])
+
+
+def _unexpected(found: list[Finding], expected: list[Example]) -> Iterator[str]:
+    """Compare findings with those an example lists; each must be there, and no other."""
+    left = list(found)
+    for wanted in expected:
+        match = next((finding for finding in left if _fits(finding, wanted)), None)
+        if match:
+            left.remove(match)
+        else:
+            place = f"at {wanted['at'] or 'the top'} with severity {wanted['severity']}"
+            yield f"nothing is found {place} that says {wanted['says']!r}"
+    for finding in left:
+        yield f"it also finds, at {finding.pointer or 'the top'} with severity {finding.severity}: {finding.message}"
+
+
+def _fits(finding: Finding, wanted: Example) -> bool:
+    place = (finding.pointer, finding.severity.value)
+    return place == (wanted["at"], wanted["severity"]) and wanted["says"] in finding.message
+
+
+def _scope(example: Example, chosen: settings.Settings) -> Scope:
+    """Set up the repository of an example: its initiative, the others, and the base if there is one."""
+    name = example.get("file", "example.yaml")
+    path = f"initiatives/{name}"
+    others = {
+        f"initiatives/{other.get('id', f'other-{number}')}.yaml": _bytes(_complete(other, f"other-{number}"))
+        for number, other in enumerate(example.get("portfolio", ()), start=1)
+    }
+    base = _base(example, name)
+    content = (
+        example["text"].encode() if "text" in example else _bytes(_complete(example.get("initiative", {}), name, base))
+    )
+    portfolio = Portfolio(MemoryTree(others | {path: content}), chosen.initiatives)
+    comparison = None
+    if "base" in example:
+        before = MemoryTree(others | ({path: _bytes(base)} if base else {}))
+        comparison = Comparison(before, portfolio, [path])
+    return Scope(portfolio, [Entry(path, Kind.FILE)], example.get("today", _TODAY), comparison)
+
+
+def _base(example: Example, name: str) -> dict[str, Any] | None:
+    base = example.get("base")
+    return _complete(base, name) if isinstance(base, dict) else None
+
+
+def _complete(partial: Example, name: str, base: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Add to an initiative what every file needs."""
+    stage = partial.get("stage", "pilot")
+    required = {
+        "schema": "pilotlint/v1",
+        "id": name.rpartition(".")[0] or name,
+        "title": "Example",
+        "stage": stage,
+        "stage_history": _history(stage, base),
+    }
+    return {**required, **partial}
+
+
+def _history(stage: str, base: Mapping[str, Any] | None) -> list[dict[str, str]]:
+    """Return a plausible way to a stage, or the base's own with the stage added."""
+    if base:
+        added = [{"stage": stage, "date": _TODAY}] if base["stage"] != stage else []
+        return [*base["stage_history"], *added]
+    way = initiative.stages()[:4]
+    passed = way[: way.index(stage) + 1] if stage in way else (*way[:2], stage)
+    return [{"stage": each, "date": _ENTERED[each]} for each in passed if each in _ENTERED]
+
+
+def _bytes(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode()  # JSON is YAML

@@ -1,0 +1,76 @@
+"""From what policies say of an initiative to findings with a place and an identity."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from .initiative import Initiative
+from .judge import Outcome, Ruling
+from .model import Finding, Pointer, Severity, Status, pointer_parts
+from .subject import Problem
+
+POLICY_ERROR = "policy-error"
+"""What a finding is called when its policy could not be evaluated; it fails the gate at any stage."""
+
+
+def of(initiative: Initiative, rulings: Iterable[Ruling]) -> Iterator[Finding]:
+    """Turn rulings on an initiative into findings."""
+    for ruling in rulings:
+        for problem in ruling.problems:
+            yield _finding(initiative, ruling, problem)
+
+
+def marked(head: Iterable[Finding], base: Iterable[Finding]) -> Iterator[Finding]:
+    """Mark the findings that were there at the base: the same place of the same initiative, and the same value."""
+    before = {(finding.fingerprint, finding.digest) for finding in base}
+    for finding in head:
+        known = (finding.fingerprint, finding.digest) in before
+        yield replace(finding, status=Status.EXISTING) if known else finding
+
+
+def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Finding:
+    policy = ruling.policy
+    broken = ruling.outcome is Outcome.ERROR
+    severity = Severity.ERROR if broken else ruling.severity
+    if problem.advice and severity is Severity.ERROR:
+        severity = Severity.WARNING
+    span = problem.span or initiative.document.span(problem.pointer)
+    identity = f"{POLICY_ERROR}/{policy.id}" if broken else policy.id
+    return Finding(
+        policy=POLICY_ERROR if broken else policy.id,
+        name=policy.name,
+        severity=severity,
+        message=problem.message,
+        help=problem.help,
+        initiative=initiative.id,
+        stage=initiative.stage,
+        path=initiative.path,
+        pointer=problem.pointer,
+        span=span,
+        source=initiative.document.line(span.start.line),
+        fingerprint=_short_hash(identity, initiative.id, problem.pointer),
+        digest=_short_hash(_value(initiative, problem.pointer), problem.about),
+        related=problem.related,
+    )
+
+
+def _value(initiative: Initiative, where: Pointer) -> str:
+    """Return the offending value in a form that neither layout nor the order of keys changes."""
+    if not initiative.data:
+        return initiative.document.text
+    value: Any = initiative.data
+    for part in pointer_parts(where):
+        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        elif isinstance(value, dict) and part in value:
+            value = value[part]
+        else:
+            return "absent"
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _short_hash(*parts: str) -> str:
+    joined = "\0".join(parts).encode("utf-8", errors="surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:20]

@@ -1,0 +1,145 @@
+"""The report for people at a terminal: each finding at its line, then where every initiative stands."""
+
+from collections.abc import Iterator
+
+from ..model import Finding, Funding, Report, Severity, Standing, Status, Verdict
+from .style import Style, columns, printable
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+_MOST_FINDINGS = 500
+_MOST_STANDINGS = 200
+_INDENT = " " * 8
+
+
+def render(report: Report, verdict: Verdict, style: Style) -> str:
+    """Write the findings, the worst first when there are too many to show, and a summary a board can read."""
+    blocks = [*_findings(report, style), *_summary(report, verdict, style)]
+    return "\n".join(blocks) + "\n"
+
+
+def _findings(report: Report, style: Style) -> Iterator[str]:
+    new = [finding for finding in report.findings if finding.status is Status.NEW and not finding.suppression]
+    shown = (
+        sorted(new, key=lambda finding: not finding.severity.reaches(Severity.ERROR))[:_MOST_FINDINGS]
+        if len(new) > _MOST_FINDINGS
+        else new
+    )
+    for finding in shown:
+        yield "\n".join(_snippet(finding, style)) + "\n"
+    if len(shown) < len(new):
+        yield f"… and {len(new) - len(shown):,} more findings; `--format json` has them all.\n"
+    for finding in report.findings:
+        if finding not in new:
+            yield _one_line(finding, style)
+
+
+def _snippet(finding: Finding, style: Style) -> Iterator[str]:
+    """Show a finding the way compilers do: what, where, the line with the place marked, and what to type."""
+    start, end = finding.span
+    colour = _COLOURS[finding.severity]
+    label = f"{finding.severity}[{finding.policy}]"
+    head = _wrapped(f"{label}: {printable(finding.message)}", style, "  ")
+    yield style.paint(label, colour, "bold") + style.paint(head.removeprefix(label), "bold")
+    gutter = " " * len(str(start.line))
+    bar = style.paint("|", "blue")
+    yield f"{gutter}{style.paint('-->', 'blue')} {_place(finding)}"
+    if finding.source.strip():
+        source = printable(finding.source.rstrip())
+        before = printable(finding.source[: start.column - 1])
+        marked = printable(
+            finding.source[start.column - 1 : end.column - 1 if end.line == start.line else None].rstrip()
+        )
+        yield f"{gutter} {bar}"
+        yield f"{style.paint(str(start.line), 'blue')} {bar} {source}"
+        yield f"{gutter} {bar} {' ' * columns(before)}{style.paint('^' * max(columns(marked), 1), colour, 'bold')}"
+    for related in finding.related:
+        where = f"{printable(related.path)}:{related.span.start.line}:{related.span.start.column}"
+        yield f"{gutter} {style.paint('=', 'blue')} see {where}: {printable(related.message)}"
+    yield f"{gutter} {style.paint('=', 'blue')} " + _wrapped(f"to do: {printable(finding.help)}", style, f"{gutter}   ")
+
+
+def _one_line(finding: Finding, style: Style) -> str:
+    why = (
+        f"{finding.suppression.kind}: {printable(finding.suppression.reason)}"
+        if finding.suppression
+        else "was there before"
+    )
+    return style.paint(
+        f"{finding.severity}[{finding.policy}] {_place(finding)} ({why}): {printable(finding.message)}", "dim"
+    )
+
+
+def _place(finding: Finding) -> str:
+    return f"{printable(finding.path)}:{finding.span.start.line}:{finding.span.start.column}"
+
+
+def _summary(report: Report, verdict: Verdict, style: Style) -> Iterator[str]:
+    names = dict(report.policies)
+    order = sorted(report.standings, key=lambda standing: standing.path not in verdict.failed)
+    for standing in order[:_MOST_STANDINGS]:
+        yield from _standing(standing, names, style, failed=standing.path in verdict.failed)
+    if len(order) > _MOST_STANDINGS:
+        yield f"… and {len(order) - _MOST_STANDINGS:,} more initiatives; `--format json` has them all."
+    if order:
+        yield ""
+    for note in report.notes:
+        yield f"Note: {note}"
+    yield _last_line(report, verdict, style)
+
+
+def _standing(standing: Standing, names: dict[str, str], style: Style, *, failed: bool) -> Iterator[str]:
+    word = style.paint("FAIL", "red", "bold") if failed else style.paint("pass", "green", "bold")
+    stage = standing.stage or "no stage"
+    move = f"{standing.base_stage} → {stage}" if standing.moved else stage
+    parts = [printable(standing.title), printable(standing.id), move, *_money(standing.funding)]
+    yield f"  {word}  " + " · ".join(part for index, part in enumerate(parts) if part not in parts[:index])
+    if standing.readiness and standing.readiness.total:
+        passed, total, missing = standing.readiness.passed, standing.readiness.total, standing.readiness.missing
+        done = f"{passed} of {total} done for {standing.readiness.stage}."
+        lacks = (
+            " Missing: " + " · ".join(f"{names.get(policy, policy)} ({policy})" for policy in missing)
+            if missing
+            else ""
+        )
+        yield _INDENT + _wrapped(done + lacks, style, _INDENT)
+
+
+def _money(funding: Funding | None) -> Iterator[str]:
+    """Say what an initiative asks for."""
+    if funding is None:
+        return
+    for name, amount in (("pilot", funding.pilot), ("deployment", funding.deployment)):
+        if amount is not None:
+            written = f"{amount[0]:,} to {amount[1]:,}" if isinstance(amount, tuple) else f"{amount:,}"
+            yield f"{name} {written} {printable(funding.currency or '')}".rstrip()
+
+
+def _last_line(report: Report, verdict: Verdict, style: Style) -> str:
+    active = [finding for finding in report.findings if not finding.suppression]
+    new = [finding.severity for finding in active if finding.status is Status.NEW]
+    counts = [
+        _count(new.count(Severity.ERROR), "error"),
+        _count(new.count(Severity.WARNING), "warning"),
+        *([f"{len(active) - len(new)} there before"] if len(active) > len(new) else []),
+        *([f"{len(report.findings) - len(active)} suppressed"] if len(report.findings) > len(active) else []),
+    ]
+    checked = f"{_count(len(report.standings), 'initiative')} on {report.today}: {', '.join(counts)}."
+    word = (
+        style.paint("The gate passes.", "green", "bold")
+        if verdict.passed
+        else style.paint("The gate fails.", "red", "bold")
+    )
+    return f"{checked} {word}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _wrapped(text: str, style: Style, indent: str) -> str:
+    if style.width is None:
+        return text
+    import textwrap  # noqa: PLC0415  # for a terminal only
+
+    width = max(style.width - len(indent), 40)
+    return f"\n{indent}".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))

@@ -1,0 +1,69 @@
+"""The functions that expressions can call besides CEL's own; each is pure."""
+
+import re
+from datetime import date
+from typing import Any
+
+from . import identity, money, wording
+from .expression import Function
+
+_DAY = re.compile(r"(?<![0-9])[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_STEM = 5
+"""Words that share so many letters at the start count as akin: engineers, engineering."""
+
+
+def days(start: str, end: str) -> int:
+    """Count the days from one date to another."""
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days
+
+
+def day_in(text: str) -> str:
+    """Return the first date in a text, or nothing."""
+    match = _DAY.search(text)
+    return match[0] if match else ""
+
+
+def one_of(text: str, options: list[Any]) -> bool:
+    """Tell whether a word is among some, without regard to case, spaces, hyphens and underscores."""
+    return _plain(text) in {_plain(str(option)) for option in options}
+
+
+def akin(one: str, other: str) -> bool:
+    """Tell whether two texts have a word in common, at least its first letters."""
+    stems = {word[:_STEM] for word in identity.folded(one) if len(word) >= _STEM}
+    return any(word[:_STEM] in stems for word in identity.folded(other))
+
+
+def _person_name(text: str) -> dict[str, Any]:
+    return wording.person_name(text)._asdict()
+
+
+def _metric_kind(text: str) -> dict[str, Any]:
+    return wording.metric_kind(text)._asdict()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s_-]", "", text).casefold()
+
+
+FUNCTIONS = (
+    Function("placeholder", ("string",), "bool", wording.placeholder),
+    Function("vague", ("string",), "bool", wording.vague),
+    Function("solution_first", ("string",), "bool", wording.solution_first),
+    Function("names_a_group", ("string",), "bool", wording.names_a_group),
+    Function("bounded", ("string",), "bool", wording.bounded),
+    Function("ages_badly", ("string",), "bool", wording.ages_badly),
+    Function("person_name", ("string",), "map", _person_name),
+    Function("metric_kind", ("string",), "map", _metric_kind),
+    Function("same_person", ("map", "map"), "bool", identity.same_person),
+    Function("names_person", ("string", "map"), "bool", identity.names),
+    Function("one_of", ("string", "list"), "bool", one_of),
+    Function("akin", ("string", "string"), "bool", akin),
+    Function("days", ("string", "string"), "int", days),
+    Function("day_in", ("string",), "string", day_in),
+    Function("money", ("map", "string"), "string", money.written),
+    Function("times", ("int", "double"), "int", money.times),
+    Function("ratio", ("int", "int"), "string", money.ratio),
+    Function("is_currency", ("string",), "bool", money.CURRENCIES.__contains__),
+)
+"""What each does stands in docs/writing-policies.md."""

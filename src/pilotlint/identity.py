@@ -1,0 +1,29 @@
+"""Who is who: whether two entries mean the same person."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+
+def same_person(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Compare by GitHub handle, then by email, then by name; a key that only one of them has decides nothing."""
+    for key in ("github", "email"):
+        if one.get(key) and other.get(key):
+            return bool(one[key].casefold() == other[key].casefold())
+    name = folded(one.get("name", ""))
+    return bool(name) and name == folded(other.get("name", ""))
+
+
+def names(text: str, person: Mapping[str, Any]) -> bool:
+    """Tell whether a text such as ``Sam Lee, VP Customer Success`` names a person."""
+    words = set(folded(text))
+    handle = person.get("github", "").casefold()
+    name = set(folded(person.get("name", "")))
+    return (bool(name) and name <= words) or (bool(handle) and handle == text.strip().lstrip("@").casefold())
+
+
+def folded(name: str) -> list[str]:
+    """Return the words of a name without case, accents, punctuation and order."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = (letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
+    return sorted("".join(letters).split())

@@ -1,0 +1,1 @@
+"""Initiatives from the rows of an inventory that somebody else keeps; nothing is invented."""

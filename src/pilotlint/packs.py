@@ -1,0 +1,57 @@
+"""Where policies come from: the shipped packs, and an organisation's own files."""
+
+import json
+import os
+from functools import cache
+
+from . import __version__, builtins, bundled, policy, policy_check
+from .cache import NO_CACHE, Cache
+from .expression import Engine
+from .functions import FUNCTIONS
+from .model import InputError
+from .policy import Policy
+from .subject import VARIABLES
+from .tree import Kind, Tree
+
+
+@cache
+def engine() -> Engine:
+    """Return the engine that knows the variables and functions of policies."""
+    return Engine(VARIABLES, FUNCTIONS)
+
+
+def shipped(pack: str, kept: Cache = NO_CACHE) -> tuple[Policy, ...]:
+    """Return the policies of a shipped pack; the tests check their expressions, so that a run need not."""
+    folder = os.path.join(bundled.folder("policies"), pack)
+    files = sorted(
+        (entry for entry in os.scandir(folder) if entry.name.endswith(".yaml")), key=lambda entry: entry.name
+    )
+    states = [(entry.name, entry.stat()) for entry in files]
+    made_from = (__version__, folder, *(f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states))
+    if known := kept.get("pack", *made_from):
+        return tuple(policy.of_data(data, path, text.encode()) for data, path, text in json.loads(known))
+    parsed = []
+    for entry in files:
+        with open(entry.path, "rb") as file:
+            parsed.append(policy.parse(f"policies/{pack}/{entry.name}", file.read()))
+    known = json.dumps([(one.data_without_examples(), one.path, one.content.decode()) for one in parsed])
+    kept.put("pack", known.encode(), *made_from)
+    return tuple(parsed)
+
+
+def own(tree: Tree, path: str, kind: Kind = Kind.FILE) -> Policy:
+    """Load one of an organisation's own policies, and check it whole.
+
+    Raises:
+        InputError: it cannot be relied on; with file, line and column.
+
+    """
+    content = tree.read(path) if kind is Kind.FILE else None
+    if content is None:
+        raise InputError(f"this policy cannot be read: it is {kind}.", path=path)
+    found = policy.parse(path, content)
+    if found.builtin and found.id not in builtins.CHECKS:
+        at = found.document.span("/builtin").start
+        raise InputError("only shipped policies can be built in; write an assert.", path=path, at=at)
+    policy_check.check(found, engine())
+    return found

@@ -1,0 +1,124 @@
+"""Whether a policy can be relied on: its expressions compile, fit their places, and name fields that exist."""
+
+from collections.abc import Iterator
+
+from . import reads, schema
+from .expression import Engine, Expression, ExpressionError, bind, lines_before
+from .fields import Field
+from .guess import nearest
+from .model import InputError, Position
+from .policy import Policy
+from .reads import Path, Read, Value
+from .subject import VARIABLES
+
+_WANTED = {"/when": "BOOL", "/assert": "BOOL", "/advise_when": "BOOL", "/each": "LIST"}
+_NAMES = {"BOOL": "true or false", "LIST": "a list"}
+_CHANGE_KEYS = ("kind", "from", "to", "moves")
+
+
+def fields_read(policy: Policy, engine: Engine) -> frozenset[Path]:
+    """Return the fields a policy reads, such as ``("initiative", "owner", "name")``.
+
+    Raises:
+        InputError: an expression is wrong; with the place in the policy's file.
+
+    """
+    return frozenset(read.path for _, read in _reads(policy, engine))
+
+
+def check(policy: Policy, engine: Engine) -> None:
+    """Check the expressions and texts of a policy.
+
+    Raises:
+        InputError: with the place in the policy's file.
+
+    """
+    _check_texts(policy)
+    for where, read in _reads(policy, engine):
+        if problem := _unknown_field(read.path):
+            raise _refusal(policy, where, read.at, problem)
+
+
+def _reads(policy: Policy, engine: Engine) -> Iterator[tuple[str, Read]]:
+    """Compile each expression of a policy and yield what it reads, with the pointer of the expression."""
+    parts: dict[str, str] = {}
+    known: dict[str, Value] = {}
+    for where, source in policy.expressions().items():
+        text, before = bind(parts, source), lines_before(parts)
+        found, value = reads.reads(text, _compile(policy, where, text, before, engine).serialized, known)
+        if where == "/each":
+            known["item"] = value.item()
+        if where.startswith("/variables/"):
+            parts[where.removeprefix("/variables/")] = source
+        for read in found:
+            if read.at.line > before:
+                yield where, read._replace(at=read.at._replace(line=read.at.line - before))
+
+
+def _compile(policy: Policy, where: str, text: str, before: int, engine: Engine) -> Expression:
+    try:
+        expression = engine.compile(text)
+    except ExpressionError as error:
+        at = error.at._replace(line=max(error.at.line - before, 1))
+        raise _refusal(policy, where, at, str(error)) from None
+    wanted = _WANTED.get(where)
+    if wanted and expression.type_name not in {wanted, "DYN"} and not expression.type_name.startswith(wanted + "<"):
+        message = f"this must give {_NAMES[wanted]}, and gives {expression.type_name.lower()}"
+        raise _refusal(policy, where, Position(1, 1), message)
+    return expression
+
+
+def _unknown_field(path: Path) -> str | None:
+    """Say why a field that an expression reads cannot exist; None when it can."""
+    root, *keys = path
+    if root in {"initiative", "base"}:
+        return _unknown_key(schema.load("initiative").root, keys, root)
+    if root == "settings":
+        return _unknown_key(schema.load("settings").root, keys, root)
+    if root == "change" and keys and keys[0] not in _CHANGE_KEYS:
+        return f"`change` has no `{keys[0]}`; it has {', '.join(_CHANGE_KEYS)}"
+    return None
+
+
+def _unknown_key(field: Field, keys: list[str], label: str) -> str | None:
+    for key in keys:
+        if key == "[]":
+            if field.item is None:  # a key that is only known when the expression runs
+                return None
+            field = field.item
+        elif key in field.fields:
+            field = field.fields[key]
+        elif not field.fields:
+            return None if field.schema.get("additionalProperties") else f"`{label}` is a value and has no `{key}`"
+        else:
+            meant = nearest(key, field.fields)
+            return f"`{label}` has no field `{key}`" + (f"; did you mean `{meant}`?" if meant else "")
+        label = f"{label}.{key}" if key != "[]" else f"{label}[]"
+    return None
+
+
+def _check_texts(policy: Policy) -> None:
+    """Refuse a name in braces that stands for nothing, and a stage that is none."""
+    known = {*policy.variables, "stage", *(("item", "index") if policy.each else ())}
+    for where, text in (("/message", policy.message), ("/help", policy.help), ("/at", policy.at)):
+        for name in policy.blanks(text):
+            if name not in known and not policy.builtin:
+                raise _refusal(
+                    policy, where, Position(1, text.index("{" + name) + 2), f"`{{{name}}}` is not a variable here"
+                )
+    for name in policy.variables:
+        if name in {*VARIABLES, "index"}:
+            raise _refusal(
+                policy, f"/variables/{name}", Position(1, 1), f"`{name}` has a meaning already; choose another name"
+            )
+
+
+def _refusal(policy: Policy, where: str, at: Position, problem: str) -> InputError:
+    place = policy.document.inside(where, at)
+    line = policy.document.line(place.line)
+    key = where.removeprefix("/")
+    return InputError(
+        f"in `{key}`: {problem}.\n    {line}\n    {' ' * (place.column - 1)}^",
+        path=policy.path,
+        at=place,
+    )

@@ -1,0 +1,84 @@
+"""The two sides of a change: which files are judged, by whose rules, and against what."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .git import Repository
+from .tree import GitTree, Tree, WorkTree
+
+
+class Base(NamedTuple):
+    """The side a change is compared with."""
+
+    tree: Tree
+    """The files where the change parted from its base."""
+    commit: str
+    """The tip of the base, whose rules judge."""
+    fork: str
+    repository: Repository
+
+
+class Sides(NamedTuple):
+    """Where everything comes from."""
+
+    head: Tree
+    """The initiatives that are judged."""
+    rules: Tree
+    """Policies and settings: those of the base when there is one, so that a change cannot weaken its own gate."""
+    head_commit: str | None = None
+    """None when what is judged is not a commit."""
+    staged: bool = False
+    base: Base | None = None
+    notes: tuple[str, ...] = ()
+
+    def touched(self, folders: Iterable[str]) -> set[str]:
+        """Return the paths below some folders that differ between base and head; without a base none do."""
+        if self.base is None:
+            return set()
+        repository, where = self.base.repository, list(folders)
+        differences = repository.differences(self.base.fork, self.head_commit, where, staged=self.staged)
+        untracked = [] if self.head_commit or self.staged else repository.list_untracked(where)
+        return {difference.path for difference in differences} | set(untracked)
+
+
+def without_base(root: str, repository: Repository | None, head: str | None = None, *, staged: bool = False) -> Sides:
+    """Judge a work tree, the index or a commit by its own rules.
+
+    Raises:
+        InputError: the commit does not exist.
+
+    """
+    commit = repository.resolve(head) if repository and head else None
+    tree = _tree(root, repository, commit, staged=staged)
+    return Sides(tree, tree, commit, staged)
+
+
+def against(base: str, repository: Repository, head: str | None = None, *, staged: bool = False) -> Sides:
+    """Judge a change by the rules of its base; what changed is measured from where the two parted.
+
+    Raises:
+        InputError: a revision does not exist.
+
+    """
+    tip = repository.resolve(base)
+    commit = repository.resolve(head) if head else None
+    end = commit or repository.head()
+    fork = repository.merge_base(tip, end) if end else tip
+    apart = (
+        f"{base} and the change have no commit in common here, so what changed is measured from {base} itself. "
+        "If this clone is shallow, fetch more of its history."
+    )
+    notes = () if fork else (apart,)
+    fork = fork or tip
+    return Sides(
+        head=_tree(repository.root, repository, commit, staged=staged),
+        rules=GitTree(repository, tip),
+        head_commit=commit,
+        staged=staged,
+        base=Base(GitTree(repository, fork), tip, fork, repository),
+        notes=notes,
+    )
+
+
+def _tree(root: str, repository: Repository | None, commit: str | None, *, staged: bool) -> Tree:
+    return GitTree(repository, commit) if repository and (commit or staged) else WorkTree(root)

@@ -1,0 +1,73 @@
+"""What a policy sees: one initiative, what happened to it, its portfolio, the day and the settings."""
+
+from typing import Any, NamedTuple
+
+from .change import Change, moves
+from .initiative import Initiative, stages
+from .model import Pointer, Related, Span
+from .portfolio import Portfolio
+from .settings import Settings
+
+VARIABLES = {
+    "initiative": "map",
+    "stage": "string",
+    "base": "dyn",
+    "change": "map",
+    "today": "string",
+    "settings": "map",
+    "item": "dyn",
+}
+"""The names expressions can use, with their types; docs/writing-policies.md says what each holds."""
+
+
+class Problem(NamedTuple):
+    """One thing that is not as a policy asks."""
+
+    pointer: Pointer
+    message: str
+    help: str
+    advice: bool = False
+    """Whether it only advises, also where the policy blocks."""
+    related: tuple[Related, ...] = ()
+    span: Span | None = None
+    """Where it is, when that is not where the pointer leads."""
+    about: str = ""
+    """Tells apart what one policy can find in one place."""
+
+
+class Subject(NamedTuple):
+    """One initiative as a policy sees it."""
+
+    initiative: Initiative
+    change: Change
+    portfolio: Portfolio
+    today: str
+    """The day of the check, as year-month-day in UTC."""
+    settings: Settings
+
+    @property
+    def enters_stage(self) -> bool:
+        """Tell whether the change brings the initiative into its stage: by a move, or new and beyond a proposal."""
+        if self.change.kind == "added":
+            return self.initiative.stage != stages()[0]
+        return self.change.base_stage is not None and self.change.base_stage != self.initiative.stage
+
+    def values(self) -> dict[str, Any]:
+        """Return the variables of expressions, except for those each policy sets itself: the stage and the item."""
+        base = self.change.base
+        return {
+            "initiative": self.initiative.view,
+            "base": base.view if base and base.view else None,
+            "change": {
+                "kind": self.change.kind,
+                "from": self.change.base_stage or "",
+                "to": self.initiative.stage or "",
+                "moves": moves(self.change, self.initiative),
+            },
+            "today": self.today,
+            "settings": {
+                "limits": self.settings.limits,
+                "functions": self.settings.functions,
+                "business_units": list(self.settings.business_units),
+            },
+        }

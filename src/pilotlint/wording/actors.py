@@ -1,0 +1,105 @@
+"""Who acts in a sentence about a change: people in their work, or the technology."""
+
+from collections.abc import Sequence
+
+from . import marks
+from .metrics import metric_kind
+from .outcomes import vague
+from .placeholders import placeholder
+from .text import Word, read, tidy
+
+_MACHINE = marks.TECHNOLOGY | marks.OUTPUTS
+_VERBS = marks.AFTER_SUBJECT | marks.MACHINE_VERBS | marks.SHOWN_VERBS | marks.CAUSES
+_SOMEONE = marks.PEOPLE | marks.EVERYONE
+_CIRCULAR = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.GENERIC | marks.TECHNOLOGY | marks.USES | _SOMEONE
+_NEAR = 6
+"""So many words after "deploy" or "get", the technology that is meant has been named."""
+
+
+def solution_first(text: str) -> bool:
+    """Tell whether a sentence is about the technology, its output or its score, and not about what people do."""
+    if placeholder(text):
+        return False
+    words = _opened(read(tidy(text)))
+    if not words or _told_later(words):
+        return False
+    if _circular(words) or _access(words) or _introduced(words):
+        return True
+    metric = metric_kind(text)
+    if metric.sure and metric.kind == "model":
+        return True
+    return (_machine_verb_first(words) or _machine_acts(words)) and not vague(text)
+
+
+def _opened(words: Sequence[Word]) -> Sequence[Word]:
+    """Return a sentence without how it opens: "We believe that", "To", "When prompted,"."""
+    if words and words[0].marks & marks.LINKS:
+        clause = next((place for place, word in enumerate(words) if place and "," in word.before), 0)
+        words = words[clause:]
+    start = 0
+    while start < len(words) and words[start].marks & (marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT):
+        start += 1
+    return words[start:]
+
+
+def _told_later(words: Sequence[Word]) -> bool:
+    """Tell whether the sentence goes on to what people do: "... so that clerks call"."""
+    places = [place for place, word in enumerate(words) if word.marks & marks.SO_THAT]
+    return any(word.marks & marks.PEOPLE for place in places for word in words[place:])
+
+
+def _circular(words: Sequence[Word]) -> bool:
+    """Tell whether people use the tool, and nothing more: "Users will use the tool"."""
+    return all(word.marks & _CIRCULAR for word in words) and _has(words, marks.USES) and _has(words, _SOMEONE | _MACHINE)
+
+
+def _access(words: Sequence[Word]) -> bool:
+    """Tell whether people get a technology, and nothing more: "Managers get access to an AI assistant"."""
+    place = next((place for place, word in enumerate(words) if word.marks & marks.ACCESS), None)
+    return place is not None and place <= _NEAR and _has(words[place + 1 : place + 1 + _NEAR], marks.TECHNOLOGY)
+
+
+def _introduced(words: Sequence[Word]) -> bool:
+    """Tell whether the sentence is about putting a technology in: "roll out Copilot"."""
+    return bool(words[0].marks & marks.INTRODUCTIONS) and _has(words[1 : 1 + _NEAR], marks.TECHNOLOGY)
+
+
+def _machine_verb_first(words: Sequence[Word]) -> bool:
+    """Tell whether the first word is what a machine is praised for: "identify students who may be at risk"."""
+    return bool(words[0].marks & marks.MACHINE_OPENERS) or (bool(words[0].marks & marks.MACHINE_VERBS) and _is_verb(words, 0))
+
+
+def _machine_acts(words: Sequence[Word]) -> bool:
+    """Tell whether the technology or its output is the subject, and does not make someone act."""
+    verb = next((place for place, word in enumerate(words) if place and word.marks & _VERBS and _is_verb(words, place)), None)
+    if verb is None:
+        return False
+    end = next((place for place in range(1, verb) if words[place].marks & marks.LINKS), verb)
+    subject, rest = words[end - 1], words[verb:]
+    if not subject.marks & _MACHINE or _has(words[:end], marks.PEOPLE) or _makes_someone_act(rest):
+        return False
+    if subject.marks & marks.TECHNOLOGY or not rest[0].marks & marks.AFTER_SUBJECT:
+        return True
+    return _has(rest[1:4], marks.SHOWN_VERBS | marks.MACHINE_VERBS | marks.MACHINE_DONE)
+
+
+def _is_verb(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a word that may be a verb is one here, and the main one: not in "labels, forecasts" or "to label"."""
+    word = words[place]
+    if place and (words[place - 1].marks & marks.LINKS or word.opens_clause()):
+        return False
+    if word.marks & marks.AFTER_SUBJECT:
+        return True
+    follows = words[place + 1] if place + 1 < len(words) else None
+    if follows is None or follows.opens_clause():
+        return not word.before.isspace()
+    return not (word.marks & marks.OUTPUTS and follows.marks & marks.LINKS)
+
+
+def _makes_someone_act(words: Sequence[Word]) -> bool:
+    cause = next((place for place, word in enumerate(words) if word.marks & marks.CAUSES), None)
+    return cause is not None and _has(words[cause:], _SOMEONE)
+
+
+def _has(words: Sequence[Word], mark: int) -> bool:
+    return any(word.marks & mark for word in words)

@@ -1,0 +1,45 @@
+"""Whether the blanks of an outcome say something only this initiative would say."""
+
+from collections.abc import Sequence
+
+from . import marks
+from .placeholders import placeholder
+from .text import Word, read, tidy
+
+_EMPTY = marks.SLOGANS | marks.GENERIC | marks.VAGUE_MEASURES
+_ANYBODYS = _EMPTY | marks.EVERYONE | marks.TECHNOLOGY | marks.USES | marks.ACCESS | marks.CAUSES
+_NO_CONTENT = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.NUMBERS
+
+_LONG = 9
+"""With as many words, one in eight may be one that no list knows."""
+
+
+def vague(text: str) -> bool:
+    """Tell whether a text holds slogan words only, without a task, a role or an object."""
+    if placeholder(text):
+        return False
+    words = read(tidy(text))
+    content = [word for word in words if not word.marks & _NO_CONTENT or word.marks & _EMPTY]
+    unknown = [word for word in content if not word.marks & _ANYBODYS]
+    if not any(word.marks & (_EMPTY | marks.TECHNOLOGY) for word in content) or _names_someone(words):
+        return False
+    return not unknown or _just_an_acronym(unknown, content) or (len(content) >= _LONG and 8 * len(unknown) <= len(content))
+
+
+def names_a_group(text: str) -> bool:
+    """Tell whether a text names a role, a team, a site or a customer segment, and not just everyone."""
+    if placeholder(text):
+        return False
+    nobody_special = _NO_CONTENT | marks.EVERYONE | marks.GENERIC | marks.USES | marks.TECHNOLOGY | marks.NOBODY
+    return any(not word.marks & nobody_special or word.marks & marks.PEOPLE for word in read(tidy(text)))
+
+
+def _names_someone(words: Sequence[Word]) -> bool:
+    return any(word.marks & marks.PEOPLE and not word.marks & marks.EVERYONE for word in words)
+
+
+def _just_an_acronym(unknown: Sequence[Word], content: Sequence[Word]) -> bool:
+    """Tell whether the only word that says something is a few capitals inside the slogan: "Faster FBI operations"."""
+    if len(unknown) != 1 or not unknown[0].is_acronym() or all(word.typed.isupper() for word in content):
+        return False
+    return unknown[0] is not content[-1] and any(word.marks & marks.SLOGANS for word in content)

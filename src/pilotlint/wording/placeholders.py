@@ -1,0 +1,123 @@
+"""Whether anything is filled in at all."""
+
+import re
+from collections.abc import Sequence
+
+from . import marks
+from .text import Word, clauses, read, strip, tidy
+
+_NOTHING = marks.PLACEHOLDER_ALWAYS | marks.PLACEHOLDER_ALONE
+_AROUND = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.FILLERS | marks.BLANKS
+_SUBJECT = marks.SMALL | marks.AFTER_SUBJECT | marks.BLANKS
+
+_SHORT = 6
+"""As many words beside a placeholder are no answer: "In planning phase - TBD"."""
+_LONG = 16
+"""As many words may say when the answer will be found: "will be filled in after the pilot"."""
+
+_QUOTED = re.compile(r""""[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|『[^』]*』|`[^`]*`|(?<!\w)['‘][^'’]*['’](?!\w)""")
+_QUOTES = "\"'`“”„«»‘’「」『』"
+_BRACKETED = re.compile(r"\[([^\[\]]*)\](?!\()|<([^<>]*)>|\{+([^{}]*)\}+|【([^【】]*)】")
+_BLANK = re.compile(r"_{3,}|[〇○◯△□×●]{2,}|\{\{.*?\}\}")
+_ELLIPSIS = re.compile(r"(?:^|\s)(?:\.{2,}|…)(?=\s|$)")
+
+
+def placeholder(text: str) -> bool:
+    """Tell whether nothing is filled in: blank, a leftover of the template, TBD, "noch offen", "see description"."""
+    text = tidy(text)
+    unquoted = text.strip(_QUOTES) if _QUOTED.fullmatch(text) else text
+    if _leftover(unquoted):
+        return True
+    return _says_nothing(read(_QUOTED.sub(" quoted ", unquoted)))
+
+
+def _leftover(text: str) -> bool:
+    """Tell whether a blank of a template is still open."""
+    if _BLANK.search(text) or len(_ELLIPSIS.findall(text)) > 1:
+        return True
+    masked = _QUOTED.sub(" quoted ", text)
+    for match in _BRACKETED.finditer(masked):
+        words = read(next(inside for inside in match.groups() if inside is not None).strip())
+        if match[0] == text and len(words) <= 2 * _SHORT:
+            return True
+        if words and len(words) <= _SHORT and _template(words):
+            return True
+    return False
+
+
+def _template(words: Sequence[Word]) -> bool:
+    """Tell whether these words in brackets are an instruction to the author."""
+    if all(word.marks & (marks.BLANKS | marks.PLACEHOLDER_ALWAYS | marks.FILLERS) for word in words):
+        return True
+    return len(words) > 1 and bool(words[0].marks & marks.TEMPLATE_WORDS)
+
+
+def _says_nothing(words: Sequence[Word]) -> bool:
+    if all(set(word.plain) == {"x"} for word in words):
+        return True
+    parts = [part for part in clauses(words) if not all(word.marks & marks.FILLERS for word in part)]
+    if not parts:
+        return False
+    return (
+        all(_is_nothing(part) or _postponed(part) for part in parts)
+        or _postponed(words)
+        or _head(parts, words)
+        or _tail(parts, words)
+        or _mostly(words)
+    )
+
+
+def _is_nothing(words: Sequence[Word]) -> bool:
+    """Tell whether there is a placeholder and nothing else but what may stand around one."""
+    core = [word for word in words if not word.marks & _AROUND or word.marks & _NOTHING]
+    if not core or not all(word.marks & _NOTHING for word in core):
+        return False
+    # "owner open" asks for an owner, "open source" does not
+    return _always(core) or not words[-1].marks & marks.BLANKS or bool(words[-1].marks & _NOTHING)
+
+
+def _always(words: Sequence[Word]) -> bool:
+    return any(word.marks & marks.PLACEHOLDER_ALWAYS for word in words)
+
+
+def _postponed(words: Sequence[Word]) -> bool:
+    """Tell whether the text only says where or when the answer is found, or that it depends."""
+    core = strip(words, lambda word: bool(word.marks & _SUBJECT) and not word.marks & marks.PLACEHOLDER_START)
+    if core and core[0].marks & marks.PLACEHOLDER_START and len(words) <= _LONG:
+        return True
+    before = [word for word in words[:-1] if not word.marks & _SUBJECT]
+    return len(before) <= 1 and bool(words[-1].marks & marks.PLACEHOLDER_END)
+
+
+def _head(parts: Sequence[Sequence[Word]], words: Sequence[Word]) -> bool:
+    """Tell whether the text begins with a clear placeholder: "N/A - retired", "unknown; ask the vendor"."""
+    first, rest = parts[0], len(words) - len(parts[0])
+    if "." in first[0].typed and len(words) > 1 and words[1].before == ". " and not words[1].marks:
+        return False  # N. A. Smith
+    if _is_nothing(first):
+        comma = parts[1][0].before.startswith((",", "、", "，"))
+        return rest <= _LONG or not comma if _always(first) else rest <= _SHORT and not comma
+    turn = next((index for index, word in enumerate(first) if index and word.marks & marks.TURNS), 0)
+    if turn and _is_nothing(first[:turn]):
+        return _always(first[:turn]) or bool(first[0].marks & _SUBJECT)
+    follows = first[1] if len(first) > 1 else None
+    if follows is None or not first[0].marks & marks.PLACEHOLDER_ALWAYS:
+        return False
+    return bool(follows.marks & marks.SMALL or (follows.marks & marks.LINKS and len(words) <= _SHORT))
+
+
+def _tail(parts: Sequence[Sequence[Word]], words: Sequence[Word]) -> bool:
+    """Tell whether a few words end in a clear placeholder: "Frequency is TBD", "in planning phase - TBD"."""
+    if len(words) > _SHORT + len(parts[-1]):
+        return False
+    if len(parts) > 1 and _is_nothing(parts[-1]):
+        return _always(parts[-1])
+    if len(parts) > 1 or len(words) < 2 or not words[-1].marks & marks.PLACEHOLDER_ALWAYS:  # noqa: PLR2004
+        return False
+    return bool(words[-2].marks & (marks.AFTER_SUBJECT | marks.FILLERS))
+
+
+def _mostly(words: Sequence[Word]) -> bool:
+    """Tell whether a template was filled with placeholders: "We believe TBD will cause TBD for TBD"."""
+    found = sum(1 for word in words if word.marks & marks.PLACEHOLDER_ALWAYS)
+    return found > 1 and 3 * found >= len(words)

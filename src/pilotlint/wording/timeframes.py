@@ -1,0 +1,133 @@
+"""Whether a time has an end, and whether that end stays where it is."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from . import marks
+from .placeholders import placeholder
+from .text import Word, read, tidy
+
+_FIGURES = re.compile(r"(?<=[^\W0-9_])(?=[0-9])|(?<=[0-9])(?=[^\W0-9_])")
+"""Where figures meet letters: Q3, FY27, 6months."""
+_DATE = re.compile(r"(?<![0-9./-])[0-9]{1,2}([./-])\s?[0-9]{1,2}\1\s?[0-9]{2}(?![0-9])")
+"""With a year of two figures; one of four is found as a word."""
+_YEARS = range(2015, 2100)
+_SHORT_YEARS = range(20, 60)
+_MONTHS, _DAYS, _WEEKS = 12, 31, 53
+
+
+class _Ends(NamedTuple):
+    """The ends of a time that a text speaks of."""
+
+    fixed: bool = False
+    """A year, a date, a number of weeks."""
+    relative: bool = False
+    """Next month, December, the end of the year."""
+
+
+def bounded(text: str) -> bool:
+    """Tell whether a time has an end: a date, a quarter, a year, a duration, a dated event."""
+    ends = _ends(text)
+    return ends.fixed or ends.relative
+
+
+def ages_badly(text: str) -> bool:
+    """Tell whether a time is bounded only for those who know the day it was written on, such as "next month"."""
+    ends = _ends(text)
+    return ends.relative and not ends.fixed
+
+
+def _ends(text: str) -> _Ends:
+    if placeholder(text):
+        return _Ends()
+    text = tidy(text)
+    words = read(_FIGURES.sub(" ", text))
+    places = range(len(words))
+    # "since 2024" and "2026 onwards" begin and do not end, a duration always does
+    beginnings = _beginnings(words)
+    ends = [place for place in places if place not in beginnings]
+    fixed = any(_duration(words, place) for place in places) or any(_year(words, place) for place in ends)
+    relative = any(_point(words, place) for place in ends) or any(_from_today(words, place) for place in places)
+    return _Ends(fixed or bool(ends and _DATE.search(text)), relative)
+
+
+def _beginnings(words: Sequence[Word]) -> set[int]:
+    """Return the places that speak of when a time begins."""
+    until = [place for place, word in enumerate(words) if word.marks & marks.TIME_UNTIL]
+    if not until and any(word.marks & marks.TIME_ONWARDS for word in words):
+        return set(range(len(words)))
+    beginnings = set()
+    begun = False
+    for place, word in enumerate(words):
+        if word.marks & marks.TIME_UNTIL or word.opens_clause():
+            begun = False
+        elif word.marks & marks.TIME_START:
+            begun = True
+        if begun:
+            beginnings.add(place)
+    return beginnings
+
+
+def _duration(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a unit of time stands here with a number before it, and nothing that takes the end away."""
+    start = _number_before(words, place)
+    if start == place:
+        return False
+    before = words[start - 1].marks if start and not words[start].opens_clause() else 0
+    return not before & (marks.AT_LEAST | marks.THIS_OR_NEXT)
+
+
+def _number_before(words: Sequence[Word], place: int) -> int:
+    """Return where the number of a unit begins; the place of the unit itself when there is none."""
+    start = place
+    if words[place].marks & marks.UNITS:
+        while start and words[start - 1].marks & marks.NUMBERS and not words[start].opens_clause():
+            start -= 1
+    return start
+
+
+def _year(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a year stands here: 2027, FY27, Q3 27."""
+    number = words[place].plain
+    if not number.isdecimal():
+        return False
+    if len(number) == 4:  # noqa: PLR2004
+        return int(number) in _YEARS
+    if len(number) > 2 or not place:  # noqa: PLR2004
+        return False
+    if words[place - 1].marks & marks.NUMBERED_YEARS:
+        return True
+    if int(number) not in _SHORT_YEARS or place < 2:  # noqa: PLR2004
+        return False
+    return _numbered(words, place - 2) or (words[place - 2].plain.isdecimal() and _numbered(words, place - 1))
+
+
+def _point(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a point in a year stands here, such as "December" and "Q3"."""
+    return bool(words[place].marks & marks.SEASONS) or _numbered(words, place) or _day(words, place)
+
+
+def _numbered(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a numbered period stands here, such as "week 32"; 3Q is one as well."""
+    if place < 0 or not words[place].marks & marks.NUMBERED:
+        return False
+    beside = [words[index].plain for index in (place - 1, place + 1) if 0 <= index < len(words)]
+    return any(number.isdecimal() and len(number) < 3 and int(number) <= _WEEKS for number in beside)  # noqa: PLR2004
+
+
+def _day(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a day and a month stand here: "by 30.6."."""
+    pair = words[place : place + 2]
+    if len(pair) < 2 or pair[1].before not in (".", "/", "月") or not (place and words[place - 1].marks & marks.TIME_UNTIL):  # noqa: PLR2004
+        return False
+    numbers = sorted(int(word.plain) for word in pair if word.plain.isdecimal() and len(word.plain) < 3)  # noqa: PLR2004
+    return len(numbers) == 2 and numbers[0] <= _MONTHS and numbers[1] <= _DAYS  # noqa: PLR2004
+
+
+def _from_today(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a span counted from the day of reading stands here: "next month", "the next two quarters"."""
+    if not words[place].marks & marks.UNITS:
+        return False
+    start = _number_before(words, place)
+    return bool(start and words[start - 1].marks & marks.THIS_OR_NEXT and not words[start].opens_clause())

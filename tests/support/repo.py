@@ -1,0 +1,118 @@
+"""Real Git repositories, made of files given as texts."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from git import Actor, Repo
+
+AUTHOR = Actor("Dana Ruiz", "dana@example.com")
+WHEN = "2026-06-22T09:00:00+00:00"
+
+PROPOSAL = """\
+schema: pilotlint/v1
+id: invoice-matching
+title: Suggested matches for supplier invoices
+business_unit: finance
+stage: proposal
+
+outcome:
+  capability: Suggested purchase order for each supplier invoice
+  behavior_change: Clerks confirm the suggestion instead of searching three systems
+  user_group: Six accounts payable clerks in Porto
+  timeframe: by 2026-12-31
+
+owner: {name: Rui Alves, role: Head of Accounts Payable, function: finance}
+builders: [{name: Ines Faria, function: engineering}]
+people: [{name: Marta Gil, function: finance, uses_output: true, involved_since: 2026-05-04}]
+
+metric:
+  name: Minutes a clerk spends per invoice
+  kind: time_saved
+  unit: minutes
+  direction: down
+  baseline: unknown
+  target: 4
+  source: Timestamps in the invoice system
+  baseline_by: 2026-06-15
+
+stage_history: [{stage: proposal, date: 2026-05-04}]
+"""
+
+READY = """\
+schema: pilotlint/v1
+id: invoice-matching
+title: Suggested matches for supplier invoices
+business_unit: finance
+stage: pilot
+
+outcome:
+  capability: Suggested purchase order for each supplier invoice
+  behavior_change: Clerks confirm the suggestion instead of searching three systems
+  user_group: Six accounts payable clerks in Porto
+  timeframe: by 2026-12-31
+
+owner:
+  name: Rui Alves
+  role: Head of Accounts Payable
+  function: finance
+  accountability:
+    in_performance_review: true
+    goal: Nine of ten suggestions confirmed by December
+    confirmed_by: Ana Costa, CFO
+builders: [{name: Ines Faria, function: engineering}]
+people: [{name: Marta Gil, function: finance, uses_output: true, involved_since: 2026-05-04}]
+
+metric:
+  name: Minutes a clerk spends per invoice
+  kind: time_saved
+  unit: minutes
+  direction: down
+  baseline: 11
+  target: 4
+  source: Timestamps in the invoice system
+
+budget: {currency: EUR, pilot: 20000, deployment: 70000}
+
+deployment_plan:
+  integration: [Suggestion in the invoice screen]
+  training: [One hour per clerk]
+  workflow_changes: [Search only when the suggestion is wrong]
+  trust_building: [The matching line is shown]
+
+pilot: {starts: 2026-07-01, ends: 2026-09-30, users: 6}
+
+stage_history:
+  - {stage: proposal, date: 2026-05-04}
+  - {stage: pilot, date: 2026-06-22}
+"""
+
+
+class TestRepo:
+    """A repository with a work tree, for one test."""
+
+    __test__ = False
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.git = Repo.init(path, initial_branch="main")
+
+    def write(self, files: Mapping[str, str | bytes]) -> "TestRepo":
+        """Write files into the work tree."""
+        for name, content in files.items():
+            target = self.path / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return self
+
+    def commit(self, files: Mapping[str, str | bytes] | None = None, message: str = "change") -> str:
+        """Write files and commit everything in the work tree; return the commit."""
+        self.write(files or {})
+        self.git.git.add("--all")
+        return self.git.index.commit(
+            message, author=AUTHOR, committer=AUTHOR, author_date=WHEN, commit_date=WHEN
+        ).hexsha
+
+    def stage(self, files: Mapping[str, str | bytes]) -> None:
+        """Write files and stage them."""
+        self.write(files)
+        self.git.git.add("--all")

@@ -1,0 +1,61 @@
+"""The installed command, run as its users run it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+TODAY = "2026-06-22"
+
+
+class Ran(NamedTuple):
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """The JSON report on standard output."""
+        return json.loads(self.out)
+
+    def findings(self) -> list[tuple[str, str, str]]:
+        """Policy, severity and pointer of every finding in the report."""
+        return [(each["policy"], each["severity"], each["pointer"]) for each in self.report["findings"]]
+
+    def policies(self, severity: str | None = None) -> set[str]:
+        """Ids of the policies that found something."""
+        return {each["policy"] for each in self.report["findings"] if severity in {None, each["severity"]}}
+
+
+def executable() -> str:
+    """Return the `pilotlint` of the environment the tests run in."""
+    return shutil.which("pilotlint", path=str(Path(sys.executable).parent)) or "pilotlint"
+
+
+def pilotlint(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None, code: int | None = None) -> Ran:
+    """Run pilotlint in a folder; a traceback is never an answer."""
+    done = subprocess.run(
+        [executable(), *arguments],
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    ran = Ran(
+        done.returncode, done.stdout.decode(errors="surrogateescape"), done.stderr.decode(errors="surrogateescape")
+    )
+    assert "Traceback" not in ran.out + ran.err, ran.err
+    assert code is None or ran.code == code, f"exit code {ran.code}\n{ran.out}\n{ran.err}"
+    return ran
+
+
+def check(*arguments: str, cwd: Path, code: int | None = None) -> Ran:
+    """Run `pilotlint check` on a fixed day, with the report as JSON."""
+    return pilotlint("check", "--today", TODAY, "--format", "json", *arguments, cwd=cwd, code=code)
