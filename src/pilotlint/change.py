@@ -49,11 +49,11 @@ class Comparison:
         """Tell what happened to an initiative of the head: it is found by its id, so a rename is none."""
         if initiative.path not in self.touched:
             return UNKNOWN if self._untouched_in_full else Change("unchanged", initiative)
-        before = self._by_id.get(initiative.id)
-        if before is None:
-            before = self._by_path.get(initiative.path)
-            if before and self.head.by_id.get(before.id.casefold()):
-                before = None  # it lives on under another path
+        before = self._by_path.get(initiative.path)
+        if before is None or before.id != initiative.id:
+            by_path, before = before, self._by_id.get(initiative.id)
+            if before is None and by_path and not self.head.by_id.get(by_path.id.casefold()):
+                before = by_path  # nothing else carries its id on
         return Change("changed", before) if before else Change("added")
 
     @cached_property

@@ -103,14 +103,15 @@ def scope(
     """
     portfolio = Portfolio(sides.head, settings.initiatives)
     named = list(paths)
+    entries = select(portfolio, named) if named else portfolio.entries
     comparison = None
     if sides.base:
         touched = sides.touched([*settings.initiatives.folders, *(path for path in named if not os.path.isabs(path))])
-        mine = (path for path in touched if settings.initiatives.match(path) or path in named)
+        judged = {entry.path for entry in entries}
+        mine = (path for path in touched if settings.initiatives.match(path) or path in judged)
         comparison = Comparison(sides.base.tree, portfolio, mine, untouched_in_full=untouched_in_full)
-    entries = comparison.changed if comparison else portfolio.entries
-    if named:
-        entries = select(portfolio, named)
+        if not named:
+            entries = comparison.changed
     base_commit = sides.base.commit if sides.base else None
     return Scope(portfolio, entries, today, comparison, base_commit, sides.head_commit, sides.notes)
 

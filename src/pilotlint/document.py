@@ -4,6 +4,7 @@ Values follow the YAML 1.2 core schema: ``no`` is a text, ``012`` is 12, a date 
 What would surprise a reader is refused with a fault: duplicate keys, anchors, aliases, tags, a second document.
 """
 
+import codecs
 import math
 import re
 from collections.abc import Iterator
@@ -28,11 +29,21 @@ from .model import TOP, Pointer, Position, Span, pointer, pointer_parts
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 
-_MAX_OPENERS = 2_000
+_MAX_OPENERS = 4_000
 """With more characters than this that may open a level, levels are counted before libyaml composes: it recurses."""
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as libyaml counts lines
-_ANCHOR_OR_ALIAS = re.compile(r"(?:^|[\s,\[{])[&*]\S", re.MULTILINE)
+_ANCHOR_OR_ALIAS = re.compile(r"(?<!\w)[&*]\S")
+"""As wide as it can be: behind a quoted key an anchor may stand right after the colon, as in ``{"a":&b 1}``."""
+
+_PLAIN_CHARACTER = re.compile(".", re.DOTALL)
+_CHARACTER = {
+    '"': re.compile(r"\\(?:x..|u.{4}|U.{8}|\r\n|.)|.", re.DOTALL),
+    "'": re.compile("''|.", re.DOTALL),
+}
+"""One character of a value as it is typed in quotes."""
+
+_BLANK_ESCAPES = frozenset("tnvfr_NLP")
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _LONGEST_NUMBER = 40
@@ -60,13 +71,17 @@ _NOTHING_THERE = Fault("This file is empty.", "Start it with `schema: pilotlint/
 class Document:
     """Plain data, the faults found while reading, and where everything stands in the text."""
 
-    __slots__ = ("_lines", "_root", "data", "faults", "text")
+    __slots__ = ("_lines", "_root", "data", "faults", "gaps", "text")
 
-    def __init__(self, text: str, data: Any, root: Node | None, faults: tuple[Fault, ...]) -> None:
+    def __init__(
+        self, text: str, data: Any, root: Node | None, faults: tuple[Fault, ...], *, gaps: bool = False
+    ) -> None:
         self.text = text
         self.data = data
         """Mappings, lists, texts, numbers, booleans and None; None for a document that cannot be read."""
         self.faults = faults
+        self.gaps = gaps
+        """Whether some values are None."""
         self._root = root
         self._lines: list[str] | None = None
 
@@ -92,10 +107,10 @@ class Document:
         return self.lines[number - 1] if number <= len(self.lines) else ""
 
     def span(self, where: Pointer) -> Span:
-        """Return where something stands: its key and value, or the nearest parent that exists."""
+        """Return where something stands: its key and value, or the nearest parent that exists; the whole has no extent."""
         key, value = self._find(where)
-        if value is None:
-            return Span(Position(1, 1), Position(1, len(self.line(1)) + 1))
+        if value is None or value is self._root:
+            return TOP
         start = _start(key or value)
         end = _end(value)
         if end.line != start.line:
@@ -117,10 +132,14 @@ class Document:
         behind = len("".join(value.value[:offset].split()))
         index = value.start_mark.index + (1 if value.style in {"'", '"'} else 0)
         if value.style in {"|", ">"}:
-            index = self.text.index("\n", index)
-        while index < len(self.text) and (behind or self.text[index].isspace()):
-            behind -= not self.text[index].isspace()
-            index += 1
+            index = next(found.end() for found in _LINE_BREAK.finditer(self.text, index))
+        end = len(self.text[: value.end_mark.index].rstrip())
+        for typed in _CHARACTER.get(value.style or "", _PLAIN_CHARACTER).finditer(self.text, index, end):
+            blank = _is_blank(typed[0])
+            if not behind and not blank:
+                break
+            behind -= not blank
+            index = typed.end()
         return _position(self.text, index)
 
     def raw(self, where: Pointer) -> str:
@@ -156,7 +175,7 @@ def read(content: bytes) -> Document:
             "Move long texts elsewhere and link to them.",
         )
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").lstrip("\ufeff")  # a second byte order mark, which libyaml does not count
     except UnicodeDecodeError as error:
         return _not_utf8(content, error)
     try:
@@ -176,7 +195,7 @@ def read(content: bytes) -> Document:
     data = builder.build(root, "", 1)
     if builder.too_deep:
         return _too_deep(text)
-    return Document(text, data, root, tuple(builder.faults))
+    return Document(text, data, root, tuple(builder.faults), gaps=builder.gaps)
 
 
 class _Composer(CParser):
@@ -186,11 +205,9 @@ class _Composer(CParser):
         """Leave the tag open: `_Builder` knows what a value means."""
         return ""
 
-    def descend_resolver(self, *_: object) -> None:
-        """Do nothing; PyYAML asks its resolvers to follow along."""
-
-    def ascend_resolver(self) -> None:
-        """Do nothing, likewise."""
+    # PyYAML tells its resolvers where it is, once or twice for every node; these answer without Python code.
+    descend_resolver = staticmethod({}.get)
+    ascend_resolver = staticmethod(tuple)
 
 
 class _Builder:
@@ -199,13 +216,15 @@ class _Builder:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.too_deep = False
+        self.gaps = False
 
     def build(self, node: Node, where: Pointer, depth: int) -> Any:
         if node.tag:
             self._refuse_tag(node, where)
+            self.gaps = True
             return None
         if type(node) is ScalarNode:
-            return _scalar(node.value) if not node.style else node.value
+            return self._value(node)
         if depth > MAX_DEPTH:
             self.too_deep = True
             return None
@@ -223,11 +242,18 @@ class _Builder:
             if key in data:
                 self._refuse_duplicate(node, key_node, where)
             elif type(value) is ScalarNode and not value.tag:
-                data[key] = _scalar(value.value) if not value.style else value.value
+                data[key] = self._value(value)
             else:
                 below = f"{where}/{key}" if "/" not in key and "~" not in key else where + pointer(key)
                 data[key] = self.build(value, below, depth + 1)
         return data
+
+    def _value(self, node: ScalarNode) -> Any:
+        if node.style:
+            return node.value
+        value = _scalar(node.value)
+        self.gaps |= value is None
+        return value
 
     def _refuse_tag(self, node: Node, where: Pointer) -> None:
         self.faults.append(
@@ -303,6 +329,13 @@ def _position(text: str, index: int) -> Position:
     return Position(len(lines), len(lines[-1]) + 1)
 
 
+def _is_blank(typed: str) -> bool:
+    """Tell whether a character is a blank, also one that is written as an escape, such as ``\\n`` or ``\\x20``."""
+    if typed[0] != "\\" or len(typed) == 1:
+        return typed.isspace()
+    return typed[1] in _BLANK_ESCAPES or typed[1:].isspace() or (typed[1] in "xuU" and chr(int(typed[2:], 16)).isspace())
+
+
 def _may_be_deep(text: str) -> bool:
     return len(text) > _MAX_OPENERS and sum(map(text.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) > _MAX_OPENERS
 
@@ -351,7 +384,8 @@ def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Document:
     text = content.decode("utf-8-sig", errors="replace")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _unreadable(text, "This file is saved as UTF-16.", "Save it again with the encoding UTF-8.")
-    at = _position(content[: error.start].decode("utf-8-sig", errors="replace"), error.start)
+    before = content.removeprefix(codecs.BOM_UTF8)[: error.start].decode(errors="replace")
+    at = _position(before, len(before))
     return _unreadable(
         text,
         "This file is not saved as UTF-8: the character here cannot be read.",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from . import check, initiative, settings
@@ -56,15 +57,21 @@ def findings(policy: Policy, example: Example) -> list[Finding]:
 
 def _examine(policy: Policy, example: Example) -> tuple[Outcome, list[Finding], list[Finding]]:
     """Return what a policy says of an example, what it finds, and what keeps the example from being read."""
-    reading = next(one for one in shipped("playbook") if one.id == ALWAYS)
+    reading = _reading()
     chosen = settings.load(MemoryTree({settings.FILE_NAME: json.dumps(example.get("settings", {})).encode()}))
     judge = Judge(Playbook({reading.id: reading, policy.id: policy}.values(), chosen))
     scope = _scope(example, chosen)
     examined = check.examine(judge, scope, scope.entries[0])
-    outcomes = {ruling.policy.id: ruling.outcome for ruling in examined.judgement.rulings}
+    outcomes = {ruling.policy.id: ruling.answer.outcome for ruling in examined.judgement.rulings}
     found = [finding for finding in examined.findings if finding.policy in {policy.id, POLICY_ERROR}]
     unreadable = [finding for finding in examined.findings if finding.policy == ALWAYS != policy.id]
     return outcomes.get(policy.id, Outcome.NOT_APPLICABLE), found, unreadable
+
+
+@cache
+def _reading() -> Policy:
+    """Return the policy that says whether a file can be read at all."""
+    return next(one for one in shipped("playbook") if one.id == ALWAYS)
 
 
 def _wrong(policy: Policy, kind: str, example: Example) -> Iterator[str]:

@@ -27,6 +27,11 @@ _TYPES = {
 }
 
 
+_STATUS = re.compile(r"^([A-Z_]+: )+(<input>:-1:-1: )?| \[[A-Z_]+\]$")
+_UNSURE = re.compile("DYN|NULL|optional_type")
+_OPTIONAL = "the value is an optional; unwrap it with .orValue(…)"
+
+
 class ExpressionError(Exception):
     """An expression that cannot be compiled, or not be evaluated on some facts."""
 
@@ -48,16 +53,14 @@ class Function(NamedTuple):
 class Expression:
     """A compiled expression."""
 
-    __slots__ = ("_compiled", "source")
+    __slots__ = ("_compiled", "_unsure", "source", "type_name")
 
     def __init__(self, source: str, compiled: Any) -> None:
         self.source = source
         self._compiled = compiled
-
-    @property
-    def type_name(self) -> str:
+        self.type_name = str(compiled.return_type().name())
         """The static type, such as ``BOOL``; ``DYN`` when only evaluation can tell."""
-        return str(self._compiled.return_type().name())
+        self._unsure = bool(_UNSURE.search(self.type_name))
 
     @property
     def serialized(self) -> bytes:
@@ -72,13 +75,13 @@ class Expression:
 
         """
         result = self._compiled.eval(facts)
+        if result.type() != cel.Type.ERROR:
+            return _plain(result) if self._unsure else result.plain_value()
         try:
-            value = result.plain_value()
-        except TypeError as error:
-            raise ExpressionError("the value is an optional; unwrap it with .orValue(…)") from error
-        if result.type() == cel.Type.ERROR:
-            raise ExpressionError(_runtime_message(str(value)))
-        return value
+            message = str(result.plain_value())
+        except TypeError:
+            raise ExpressionError(_OPTIONAL) from None
+        raise ExpressionError(_runtime_message(message))
 
 
 class Engine:
@@ -101,7 +104,7 @@ class Engine:
         """
         try:
             return Expression(source, self._environment.compile(source))
-        except RuntimeError as error:
+        except (RuntimeError, TypeError) as error:  # the latter for what is no text in Unicode
             raise _compile_error(str(error)) from None
 
     def load(self, source: str, serialized: bytes) -> Expression:
@@ -130,6 +133,25 @@ def lines_before(variables: Mapping[str, str]) -> int:
     return bind(variables, "\0").partition("\0")[0].count("\n")
 
 
+def _plain(result: Any) -> Any:
+    """Turn a result into plain data, as the engine's own `plain_value` would if it could be trusted with all of it.
+
+    cel-expr-python 0.1.3 ends the process when a list or mapping holds an optional, and gives out None without
+    counting the reference, which ends the process after some thousand nulls.
+    """
+    kind = result.type()
+    if kind == cel.Type.NULL:
+        return None
+    if kind == cel.Type.ERROR:
+        raise ExpressionError(_OPTIONAL)
+    if not str(kind).startswith(("LIST", "MAP")):
+        return result.plain_value()
+    parts = result.value()
+    if isinstance(parts, dict):
+        return {key: _plain(part) for key, part in parts.items()}
+    return [_plain(part) for part in parts]
+
+
 def _declaration(function: Function) -> Any:
     parameters = [_TYPES[kind] for kind in function.parameters]
     identity = "_".join((function.name, *function.parameters))
@@ -141,7 +163,7 @@ def _compile_error(text: str) -> ExpressionError:
     """Take the first of the engine's messages apart: ``ERROR: <input>:1:24: Syntax error: …``."""
     match = re.search(r"ERROR: <input>:(\d+):(\d+): (.*)", text)
     if not match:
-        return ExpressionError(text.partition("\n")[0].removesuffix("[INVALID_ARGUMENT]").strip())
+        return ExpressionError(_STATUS.sub("", text.partition("\n")[0]))
     message = re.sub(r" \(in container ''\)", "", match[3])
     message = re.sub(r"expecting \{.*", "something is missing or left over here", message)
     return ExpressionError(message, Position(int(match[1]), int(match[2])))

@@ -18,7 +18,7 @@ POLICY_ERROR = "policy-error"
 def of(initiative: Initiative, rulings: Iterable[Ruling]) -> Iterator[Finding]:
     """Turn rulings on an initiative into findings."""
     for ruling in rulings:
-        for problem in ruling.problems:
+        for problem in ruling.answer.problems:
             yield _finding(initiative, ruling, problem)
 
 
@@ -32,7 +32,7 @@ def marked(head: Iterable[Finding], base: Iterable[Finding]) -> Iterator[Finding
 
 def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Finding:
     policy = ruling.policy
-    broken = ruling.outcome is Outcome.ERROR
+    broken = ruling.answer.outcome is Outcome.ERROR
     severity = Severity.ERROR if broken else ruling.severity
     if problem.advice and severity is Severity.ERROR:
         severity = Severity.WARNING

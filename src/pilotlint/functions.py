@@ -2,9 +2,10 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from . import identity, money, wording
+from . import guess, identity, money, wording
 from .expression import Function
 
 _DAY = re.compile(r"(?<![0-9])[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?![0-9])")
@@ -23,11 +24,6 @@ def day_in(text: str) -> str:
     return match[0] if match else ""
 
 
-def one_of(text: str, options: list[Any]) -> bool:
-    """Tell whether a word is among some, without regard to case, spaces, hyphens and underscores."""
-    return _plain(text) in {_plain(str(option)) for option in options}
-
-
 def akin(one: str, other: str) -> bool:
     """Tell whether two texts have a word in common, at least its first letters."""
     stems = {word[:_STEM] for word in identity.folded(one) if len(word) >= _STEM}
@@ -42,22 +38,21 @@ def _metric_kind(text: str) -> dict[str, Any]:
     return wording.metric_kind(text)._asdict()
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[\s_-]", "", text).casefold()
-
+_judged_once = lru_cache(maxsize=1024)
+"""Several policies ask about the same texts of one initiative."""
 
 FUNCTIONS = (
-    Function("placeholder", ("string",), "bool", wording.placeholder),
-    Function("vague", ("string",), "bool", wording.vague),
-    Function("solution_first", ("string",), "bool", wording.solution_first),
-    Function("names_a_group", ("string",), "bool", wording.names_a_group),
-    Function("bounded", ("string",), "bool", wording.bounded),
-    Function("ages_badly", ("string",), "bool", wording.ages_badly),
-    Function("person_name", ("string",), "map", _person_name),
-    Function("metric_kind", ("string",), "map", _metric_kind),
+    Function("placeholder", ("string",), "bool", _judged_once(wording.placeholder)),
+    Function("vague", ("string",), "bool", _judged_once(wording.vague)),
+    Function("solution_first", ("string",), "bool", _judged_once(wording.solution_first)),
+    Function("names_a_group", ("string",), "bool", _judged_once(wording.names_a_group)),
+    Function("bounded", ("string",), "bool", _judged_once(wording.bounded)),
+    Function("ages_badly", ("string",), "bool", _judged_once(wording.ages_badly)),
+    Function("person_name", ("string",), "map", _judged_once(_person_name)),
+    Function("metric_kind", ("string",), "map", _judged_once(_metric_kind)),
     Function("same_person", ("map", "map"), "bool", identity.same_person),
-    Function("names_person", ("string", "map"), "bool", identity.names),
-    Function("one_of", ("string", "list"), "bool", one_of),
+    Function("names_person", ("string", "string", "string"), "bool", identity.names),
+    Function("plain", ("string",), "string", guess.plain),
     Function("akin", ("string", "string"), "bool", akin),
     Function("days", ("string", "string"), "int", days),
     Function("day_in", ("string",), "string", day_in),

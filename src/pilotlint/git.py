@@ -53,6 +53,8 @@ class Repository:
         self._environment = {
             key: value for key, value in environment.items() if not key.startswith("GIT_") or key in _KEPT
         } | {"LC_ALL": "C.UTF-8"}
+        if _is_foreign(self._environment.get("GIT_INDEX_FILE", ""), root):
+            del self._environment["GIT_INDEX_FILE"]
         self._batch: subprocess.Popen[bytes] | None = None
 
     def resolve(self, revision: str) -> str:
@@ -101,7 +103,7 @@ class Repository:
         """List what differs between a commit and another one, the index (staged) or the work tree (new is None)."""
         where = [old] if new is None else [old, new]
         cached = ["--cached"] if staged else []
-        options = ("--raw", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules")
+        options = ("--raw", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=dirty")
         fields = _split(self._run("diff", *options, *cached, *where, "--", *filter(None, folders)))
         pairs = zip(fields[::2], fields[1::2], strict=True)
         return [Difference(_path(path), *meta.decode().lstrip(":").split()[:2]) for meta, path in pairs]
@@ -121,11 +123,11 @@ class Repository:
         requests.write(name.encode() + b"\n")
         requests.flush()
         header = answers.readline().split()
-        if len(header) != 3 or header[1] != b"blob":  # noqa: PLR2004  # "<hash> blob <size>"
+        if len(header) != 3:  # noqa: PLR2004  # "<hash> blob <size>"
             return None
         content = answers.read(int(header[2]))
         answers.read(1)
-        return content
+        return content if header[1] == b"blob" else None
 
     def close(self) -> None:
         """End the process that reads blobs."""
@@ -173,6 +175,25 @@ def find_root(start: str) -> str | None:
             return None
         folder = parent
     return folder
+
+
+def _is_foreign(index: str, root: str) -> bool:
+    """Tell whether an index belongs to another repository, whose hook has called us."""
+    if not index:
+        return False
+    folder = os.path.realpath(os.path.join(root, os.path.dirname(index)))
+    if not os.path.isdir(folder):
+        return True
+    return os.path.isfile(os.path.join(folder, "HEAD")) and folder != os.path.realpath(_git_folder(root))
+
+
+def _git_folder(root: str) -> str:
+    """Return the folder in which git keeps what belongs to a work tree."""
+    path = os.path.join(root, ".git")
+    if os.path.isdir(path):
+        return path
+    with open(path, encoding="utf-8", errors="surrogateescape") as file:  # a worktree's or a submodule's
+        return os.path.join(root, file.read().removeprefix("gitdir:").strip())
 
 
 def _split(output: bytes) -> list[bytes]:

@@ -42,7 +42,8 @@ def _inside(folder: str, other: str) -> bool:
 
 def _translate(pattern: str) -> str:
     parts = []
-    for part in pattern.split("/"):
+    *folders, name = pattern.split("/")
+    for part in (*folders, *(("**", "*") if name == "**" else (name,))):
         if part == "**":
             parts.append(r"(?:(?!\.)[^/]+/)*")
             continue
@@ -57,6 +58,14 @@ def _wildcard(match: re.Match[str]) -> str:
         return "[^/]*"
     if text == "?":
         return "[^/]"
-    if text[0] == "[" and len(text) > 1:
-        return f"[{'^' if text[1] in '!^' else ''}{re.escape(text[1:-1].lstrip('!^')).replace(chr(92) + '-', '-')}]"
+    options = text[1:-1].lstrip("!^")
+    if text[0] == "[" and options:
+        return _one_of(options, but_not=text[1] in "!^")
     return re.escape(text)
+
+
+def _one_of(options: str, *, but_not: bool) -> str:
+    try:
+        return re.compile(f"[{'^' if but_not else ''}{re.escape(options).replace(chr(92) + '-', '-')}]").pattern
+    except re.error:  # a range from back to front, such as z-a: no character is in it
+        return "[^/]" if but_not else "(?!)"

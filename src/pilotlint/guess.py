@@ -11,16 +11,17 @@ _AMOUNT = re.compile(
     re.VERBOSE,
 )
 _CURRENCY = re.compile(r"[A-Z]{3}|[^\w\s.,'-]")
+_LONGEST_AMOUNT = 40
 _SCALES = {"": 100, "k": 100_000, "m": 100_000_000}
 
 
 def nearest(word: str, options: Iterable[str], distance: int = 2) -> str | None:
     """Return the option a misspelt word is closest to: a few letters away, or the start of it (``piloting``)."""
-    plain = _plain(word)
-    ranked = sorted((edit_distance(plain, _plain(option)), option) for option in options)
-    if ranked and ranked[0][0] <= min(distance, len(plain) // 2):
+    typed = plain(word)
+    ranked = sorted((edit_distance(typed, plain(option)), option) for option in options)
+    if ranked and ranked[0][0] <= min(distance, len(typed) // 2):
         return ranked[0][1]
-    return next((option for _, option in ranked if plain.startswith(_plain(option)) and len(option) > distance), None)
+    return next((option for _, option in ranked if typed.startswith(plain(option)) and len(option) > distance), None)
 
 
 def edit_distance(one: str, other: str) -> int:
@@ -36,6 +37,8 @@ def edit_distance(one: str, other: str) -> int:
 
 def amount(typed: str) -> int | None:
     """Return the whole amount meant by ``50,000``, ``50.000``, ``1e5``, ``50K`` or ``$1.2M``, if that is clear."""
+    if len(typed) > _LONGEST_AMOUNT:
+        return None
     if re.fullmatch(r"[0-9]{1,3}e[0-9]{1,2}", typed):
         return int(float(typed))
     match = _AMOUNT.fullmatch(_CURRENCY.sub("", typed).strip())
@@ -66,5 +69,6 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """Return a word without case, spaces, hyphens and underscores, to compare it with others."""
     return re.sub(r"[\s_-]", "", word).casefold()

@@ -14,12 +14,12 @@ def same_person(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return bool(name) and name == folded(other.get("name", ""))
 
 
-def names(text: str, person: Mapping[str, Any]) -> bool:
-    """Tell whether a text such as ``Sam Lee, VP Customer Success`` names a person."""
-    words = set(folded(text))
-    handle = person.get("github", "").casefold()
-    name = set(folded(person.get("name", "")))
-    return (bool(name) and name <= words) or (bool(handle) and handle == text.strip().lstrip("@").casefold())
+def names(text: str, name: str, handle: str) -> bool:
+    """Tell whether a text such as ``Sam Lee, VP Customer Success`` names the person with a name or a handle."""
+    words = set(folded(name))
+    if words and words <= set(folded(text)):
+        return True
+    return bool(handle) and handle.casefold() == text.strip().lstrip("@").casefold()
 
 
 def folded(name: str) -> list[str]:

@@ -75,9 +75,10 @@ def read(path: str, content: bytes) -> Initiative:
     if not found.readable:
         return _unread(path, found)
     form = schema.load("initiative")
-    data = form.filled(found.data)
-    violations = tuple(form.violations(data))
-    unreadable = (*(fault.pointer for fault in found.faults), *(at for each in violations for at in each.unreadable))
+    data = form.filled(found.data) if found.gaps else found.data
+    faulty = tuple(fault.pointer for fault in found.faults)
+    violations = tuple(each for each in form.violations(data) if not any(within(each.pointer, at) for at in faulty))
+    unreadable = (*faulty, *(at for each in violations for at in each.unreadable))
     if "" in unreadable or not isinstance(data, dict):
         return Initiative(path, found, data if isinstance(data, dict) else {}, violations, {}, ("",))
     return Initiative(path, found, data, violations, _viewer()(data), unreadable)

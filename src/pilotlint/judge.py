@@ -1,6 +1,6 @@
 """Every policy asked about one initiative: in one evaluation as long as all is well, one by one where it is not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -9,8 +9,11 @@ from .expression import Expression, ExpressionError, Facts
 from .initiative import Initiative, next_stage, stages
 from .model import Readiness, Severity, pointer
 from .playbook import Playbook
-from .policy import FAILS, NOT_APPLICABLE, PASSES, Policy
+from .policy import FAILS, PASSES, Policy
 from .subject import Problem, Subject
+
+_TOGETHER = 24
+"""How many questions are put to the engine at a time, well below its limit of 100,000 characters."""
 
 
 class Outcome(StrEnum):
@@ -25,34 +28,38 @@ class Outcome(StrEnum):
     """Its expression cannot be evaluated on this initiative."""
 
 
+class Answer(NamedTuple):
+    """What one policy says of one initiative, however much it weighs."""
+
+    outcome: Outcome
+    problems: tuple[Problem, ...] = ()
+
+
+_PASS, _NOT_APPLICABLE, _UNREAD = Answer(Outcome.PASS), Answer(Outcome.NOT_APPLICABLE), Answer(Outcome.UNREAD)
+
+
 class Ruling(NamedTuple):
     """What one policy says of one initiative at one stage."""
 
     policy: Policy
     severity: Severity
-    outcome: Outcome
-    problems: tuple[Problem, ...] = ()
+    answer: Answer
 
     @property
     def blocks(self) -> bool:
         """Tell whether it keeps the initiative from the stage."""
-        if self.severity is not Severity.ERROR or self.outcome in {Outcome.PASS, Outcome.NOT_APPLICABLE}:
+        if self.severity is not Severity.ERROR or self.answer.outcome in {Outcome.PASS, Outcome.NOT_APPLICABLE}:
             return False
-        return not (self.problems and all(problem.advice for problem in self.problems))
+        return not (self.answer.problems and all(problem.advice for problem in self.answer.problems))
 
 
 class Judgement(NamedTuple):
     """What all policies say of one initiative."""
 
-    rulings: tuple[Ruling, ...]
+    rulings: list[Ruling]
     """At its stage."""
     readiness: Readiness | None
     """For the stage it works towards, or was just moved to."""
-
-
-class _Answer(NamedTuple):
-    outcome: Outcome
-    problems: tuple[Problem, ...] = ()
 
 
 class Judge:
@@ -60,7 +67,8 @@ class Judge:
 
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
-        self._batches: dict[tuple[str, str], _Batch] = {}
+        self._inquiries: dict[tuple[str, str], _Inquiry] = {}
+        self._weights = {stage: list(self._weigh(stage)) for stage in stages()}
         self._reads: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def judge(self, subject: Subject) -> Judgement:
@@ -68,13 +76,17 @@ class Judge:
         stage = subject.initiative.stage
         built_in = {policy.id: _built_in(policy, subject) for policy in self.playbook.policies if policy.builtin}
         if stage is None:
-            return Judgement(tuple(self._rule(stages()[0], built_in)), None)
+            return Judgement(self._rule(stages()[0], built_in), None)
         goal = stage if subject.enters_stage else next_stage(stage)
-        if (stage, goal) not in self._batches:
-            self._batches[stage, goal] = _Batch(self, stage, goal)
-        answers = self._batches[stage, goal].ask(subject)
-        at_stage = tuple(self._rule(stage, built_in | answers[stage]))
-        return Judgement(at_stage, _readiness(goal, self._rule(goal, built_in | answers[goal])))
+        if (stage, goal) not in self._inquiries:
+            self._inquiries[stage, goal] = _Inquiry(self, stage, goal)
+        at_stage, at_goal = self._inquiries[stage, goal].ask(subject)
+        readiness = _readiness(goal, self._rule(goal, built_in | at_goal))
+        return Judgement(self._rule(stage, built_in | at_stage), readiness)
+
+    def active(self, stage: str) -> list[Policy]:
+        """Return the policies with expressions that apply at a stage."""
+        return [policy for policy, _ in self._weights[stage] if not policy.builtin]
 
     def cannot_ask(self, policy: Policy, initiative: Initiative) -> bool:
         """Tell whether a policy reads a field of an initiative that cannot be read."""
@@ -85,83 +97,81 @@ class Judge:
         paths = (path[1:] for path in self._reads[policy.id] if path[0] == "initiative")
         return any(initiative.cannot_be_read(pointer(*_before_items(path))) for path in paths)
 
-    def _rule(self, stage: str, answers: Mapping[str, _Answer]) -> Iterator[Ruling]:
-        strict = self.playbook.settings.profile == "strict"
+    def _weigh(self, stage: str) -> Iterable[tuple[Policy, Severity]]:
         for policy in self.playbook.policies:
-            severity = self.playbook.severity(policy, stage)
-            if severity and policy.id in answers:
-                outcome, problems = answers[policy.id]
-                if strict and policy.wording:
-                    problems = tuple(problem._replace(advice=False) for problem in problems)
-                yield Ruling(policy, severity, outcome, problems)
+            if severity := self.playbook.severity(policy, stage):
+                yield policy, severity
+
+    def _rule(self, stage: str, answers: Mapping[str, Answer]) -> list[Ruling]:
+        rulings = [
+            Ruling(policy, severity, answers[policy.id])
+            for policy, severity in self._weights[stage]
+            if policy.id in answers
+        ]
+        return [_strictly(ruling) for ruling in rulings] if self.playbook.settings.profile == "strict" else rulings
 
 
-class _Batch:
-    """The questions for a stage and the one it leads to, put to the engine a few dozen at a time."""
-
-    SIZE = 24
-    """Keeps an expression well below the engine's limit of 100,000 characters."""
+class _Inquiry:
+    """The questions for a stage and for the one it leads to, a few dozen to an expression."""
 
     def __init__(self, judge: Judge, stage: str, goal: str) -> None:
         self.judge = judge
-        self.stages = (stage, goal)
-        at_stage, at_goal = self._policies(stage), self._policies(goal)
-        already = {policy.id for policy in at_stage if goal == stage or not policy.depends_on_stage}
-        self.questions = [(policy, stage) for policy in at_stage]
-        self.questions += [(policy, goal) for policy in at_goal if policy.id not in already]
-        self._together: list[tuple[list[tuple[Policy, str]], Expression]] = []
-        for start in range(0, len(self.questions), self.SIZE):
-            some = self.questions[start : start + self.SIZE]
-            source = ",\n".join(policy.status(asked) for policy, asked in some)
-            self._together.append((some, self._compile(f"[{source}]")))
+        at_stage = judge.active(stage)
+        same = {policy.id for policy in at_stage if goal == stage or not policy.depends_on_stage}
+        questions = [(policy, stage) for policy in at_stage]
+        self._asked_at_stage = len(questions)
+        questions += [(policy, goal) for policy in judge.active(goal) if policy.id not in same]
+        self._questions = questions
+        self._together = [
+            judge.playbook.compile(f"[{', '.join(policy.status(asked) for policy, asked in some)}]")
+            for some in (questions[start : start + _TOGETHER] for start in range(0, len(questions), _TOGETHER))
+        ]
         self._alone: dict[str, Expression] = {}
 
-    def ask(self, subject: Subject) -> dict[str, dict[str, _Answer]]:
-        """Return the answer of every policy for both stages."""
+    def ask(self, subject: Subject) -> tuple[dict[str, Answer], dict[str, Answer]]:
+        """Return the answer of every policy, for the stage and for the one it leads to."""
         facts = self.judge.playbook.facts(subject)
-        stage, goal = self.stages
-        answers: dict[str, dict[str, _Answer]] = {stage: {}, goal: {}}
-        for some, expression in self._together:
-            try:
-                statuses = expression.evaluate(facts)
-            except ExpressionError:
-                statuses = [None] * len(some)
-            for (policy, asked), status in zip(some, statuses, strict=True):
-                answers[asked][policy.id] = self._answer(policy, asked, status, subject, facts)
-        answers[goal] = answers[stage] | answers[goal]
-        return answers
+        answers = [
+            self._answer(policy, asked, status, subject, facts)
+            for (policy, asked), status in zip(self._questions, self._statuses(facts), strict=True)
+        ]
+        named = [(policy.id, answer) for (policy, _), answer in zip(self._questions, answers, strict=True)]
+        return dict(named[: self._asked_at_stage]), dict(named)
 
-    def _answer(self, policy: Policy, stage: str, status: int | None, subject: Subject, facts: Facts) -> _Answer:
+    def _statuses(self, facts: Facts) -> list[int | None]:
+        """Return what each question comes to; None where one of those asked together cannot be evaluated."""
+        statuses: list[int | None] = []
+        for expression in self._together:
+            try:
+                statuses += expression.evaluate(facts)
+            except ExpressionError:
+                statuses += [None] * min(_TOGETHER, len(self._questions) - len(statuses))
+        return statuses
+
+    def _answer(self, policy: Policy, stage: str, status: int | None, subject: Subject, facts: Facts) -> Answer:
         if self.judge.cannot_ask(policy, subject.initiative):
-            return _Answer(Outcome.UNREAD)
+            return _UNREAD
         try:
             if status is None:
                 status = self._compiled(policy.status(stage)).evaluate(facts)
             if status == FAILS:
                 rows = self._compiled(policy.details(stage)).evaluate(facts)
-                return _Answer(Outcome.FAIL, tuple(policy.problems(rows, stage)))
+                return Answer(Outcome.FAIL, tuple(policy.problems(rows, stage)))
         except ExpressionError as error:
-            return _Answer(Outcome.ERROR, (_cannot_be_evaluated(policy, error),))
-        return _Answer({PASSES: Outcome.PASS, NOT_APPLICABLE: Outcome.NOT_APPLICABLE}[status])
-
-    def _policies(self, stage: str) -> list[Policy]:
-        playbook = self.judge.playbook
-        return [policy for policy in playbook.policies if not policy.builtin and playbook.severity(policy, stage)]
+            return Answer(Outcome.ERROR, (_cannot_be_evaluated(policy, error),))
+        return _PASS if status == PASSES else _NOT_APPLICABLE
 
     def _compiled(self, source: str) -> Expression:
         if source not in self._alone:
-            self._alone[source] = self._compile(source)
+            self._alone[source] = self.judge.playbook.compile(source)
         return self._alone[source]
 
-    def _compile(self, source: str) -> Expression:
-        return self.judge.playbook.compile(source)
 
-
-def _built_in(policy: Policy, subject: Subject) -> _Answer:
+def _built_in(policy: Policy, subject: Subject) -> Answer:
     problems = builtins.CHECKS[policy.id](subject, policy)
     if problems is None:
-        return _Answer(Outcome.NOT_APPLICABLE)
-    return _Answer(Outcome.FAIL if problems else Outcome.PASS, tuple(problems))
+        return _NOT_APPLICABLE
+    return Answer(Outcome.FAIL, tuple(problems)) if problems else _PASS
 
 
 def _cannot_be_evaluated(policy: Policy, error: ExpressionError) -> Problem:
@@ -172,12 +182,17 @@ def _cannot_be_evaluated(policy: Policy, error: ExpressionError) -> Problem:
     )
 
 
-def _readiness(goal: str, rulings: Iterator[Ruling]) -> Readiness:
-    asked = [
-        ruling
-        for ruling in rulings
-        if ruling.severity is Severity.ERROR and ruling.outcome is not Outcome.NOT_APPLICABLE
-    ]
+def _strictly(ruling: Ruling) -> Ruling:
+    """Let a judgement of wording block where it would only advise."""
+    if not ruling.policy.wording:
+        return ruling
+    problems = tuple(problem._replace(advice=False) for problem in ruling.answer.problems)
+    return ruling._replace(answer=Answer(ruling.answer.outcome, problems))
+
+
+def _readiness(goal: str, rulings: list[Ruling]) -> Readiness:
+    blocking = [ruling for ruling in rulings if ruling.severity is Severity.ERROR]
+    asked = [ruling for ruling in blocking if ruling.answer.outcome is not Outcome.NOT_APPLICABLE]
     missing = tuple(ruling.policy.id for ruling in asked if ruling.blocks)
     return Readiness(goal, len(asked) - len(missing), len(asked), missing)
 

@@ -13,8 +13,8 @@ from .settings import Settings
 from .subject import VARIABLES, Subject
 from .tree import Tree
 
-ALWAYS = "PL001"
-"""A file that cannot be read is never a pass, so nobody can turn this policy off or leave it out."""
+ALWAYS, ALWAYS_PACK = "PL001", "playbook"
+"""A file that cannot be read is never a pass, so nobody can turn this policy off or leave it out, nor its pack."""
 
 _REGISTER = frozenset({"PL001", "PL002", "PL003", "PL703", "PL911"})
 """What blocks in the register profile: that a file can be read, followed and trusted."""
@@ -105,7 +105,12 @@ def load(tree: Tree, settings: Settings, cache: Cache = NO_CACHE) -> Playbook:
         InputError: a policy cannot be relied on, an id is taken, or the settings name a policy that is not there.
 
     """
-    policies = {policy.id: policy for pack in settings.packs for policy in packs.shipped(pack, cache)}
+    policies = {
+        policy.id: policy
+        for pack in dict.fromkeys((ALWAYS_PACK, *settings.packs))
+        for policy in packs.shipped(pack, cache)
+        if pack in settings.packs or policy.id == ALWAYS
+    }
     for entry in tree.find(settings.policies):
         policy = packs.own(tree, entry.path, entry.kind)
         if policy.id in policies:

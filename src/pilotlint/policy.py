@@ -78,12 +78,10 @@ class Policy:
 
     def status(self, stage: str) -> str:
         """Return an expression that says whether the policy passes, fails or does not apply, at a stage."""
-        judged = bind(self._of_item, self.asserts)
+        judged = f"({bind(self._of_item, self.asserts)}) ? {PASSES} : {FAILS}"
         if self.each:
-            judged = f"(\n{self.each}\n).all(item, {judged})"
-        judged = f"({judged}) ? {PASSES} : {FAILS}"
-        if self.each:
-            judged = f"(\n{self.each}\n).size() == 0 ? {NOT_APPLICABLE} : {judged}"
+            fine = f"items.all(item, {bind(self._of_item, self.asserts)})"
+            judged = bind({"items": self.each}, f"items.size() == 0 ? {NOT_APPLICABLE} : {fine} ? {PASSES} : {FAILS}")
         if self.when:
             judged = f"!(\n{self.when}\n) ? {NOT_APPLICABLE} : {judged}"
         return bind({"stage": f'"{stage}"', **self._of_file}, judged)

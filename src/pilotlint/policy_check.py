@@ -117,8 +117,9 @@ def _refusal(policy: Policy, where: str, at: Position, problem: str) -> InputErr
     place = policy.document.inside(where, at)
     line = policy.document.line(place.line)
     key = where.removeprefix("/")
+    stop = "" if problem.endswith("?") else "."
     return InputError(
-        f"in `{key}`: {problem}.\n    {line}\n    {' ' * (place.column - 1)}^",
+        f"in `{key}`: {problem}{stop}\n    {line}\n    {' ' * (place.column - 1)}^",
         path=policy.path,
         at=place,
     )

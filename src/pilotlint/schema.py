@@ -16,6 +16,8 @@ from .document import Document
 from .fields import Field, Violation
 from .model import InputError, pointer
 
+_ENDING = ".schema.json"
+
 
 class Schema:
     """One of the shipped schemas, ready to judge data."""
@@ -48,6 +50,11 @@ class Schema:
 def load(name: str) -> Schema:
     """Return a shipped schema by its name, such as ``initiative``."""
     return Schema(_source(name))
+
+
+def names() -> list[str]:
+    """Return the names of the shipped schemas."""
+    return sorted(name.removesuffix(_ENDING) for name in os.listdir(bundled.folder("schemas")) if name.endswith(_ENDING))
 
 
 def demand(schema: Schema, document: Document, path: str) -> Any:
@@ -94,7 +101,7 @@ def _filled(data: Any, field: Field | None) -> Any:
 
 
 def _source(name: str) -> dict[str, Any]:
-    with open(os.path.join(bundled.folder("schemas"), f"{name}.schema.json"), encoding="utf-8") as file:
+    with open(os.path.join(bundled.folder("schemas"), name + _ENDING), encoding="utf-8") as file:
         source: dict[str, Any] = json.load(file)
     _bring_in(source, source.setdefault("$defs", {}))
     return source

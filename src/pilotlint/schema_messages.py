@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .schema import Schema
 
 _LONGEST_SHOWN = 60
+_LONGEST_INDEX = 8
 
 
 def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[ValidationError]:
@@ -62,7 +63,7 @@ def _say(error: ValidationError, root: Field) -> Iterator[Violation]:
     value: Any = error.instance
     required: Any = error.validator_value
     match error.validator:
-        case _ if "propertyNames" in error.absolute_schema_path:
+        case _ if _is_about_a_key(error):
             yield _bad_key(where, value, error)
         case "additionalProperties":
             field = root.find(where) or root
@@ -81,11 +82,19 @@ def _branch_for(error: ValidationError) -> list[ValidationError]:
     branches: dict[Any, list[ValidationError]] = {}
     for inner in error.context or ():
         branches.setdefault(inner.schema_path[0], []).append(inner)
+    section = isinstance(error.instance, dict)
+    other_forms = {"type", "enum", "const"} if section else {"type"}
     fitting = [
-        errors for errors in branches.values() if all(inner.validator != "type" or inner.path for inner in errors)
+        errors
+        for errors in branches.values()
+        if all(inner.validator not in other_forms or inner.path or _is_about_a_key(inner) for inner in errors)
     ]
-    plain = isinstance(error.instance, dict) or any(inner.validator == "enum" for errors in fitting for inner in errors)
+    plain = section or any(inner.validator == "enum" for errors in fitting for inner in errors)
     return fitting[0] if len(fitting) == 1 and plain else []
+
+
+def _is_about_a_key(error: ValidationError) -> bool:
+    return "propertyNames" in error.absolute_schema_path
 
 
 def _unknown_key(where: str, key: str, field: Field, root: Field) -> Violation:
@@ -209,7 +218,7 @@ def _text_wanted(label: str, value: Any, schema: dict[str, Any]) -> _Said:
         kind = "list" if isinstance(value, list) else "part with keys"
         return f"`{label}` should be one text, but YAML reads a {kind}.", "Put the whole text in quotes, on one line."
     kind = "yes or no" if isinstance(value, bool) else "number"
-    quoted = f'Put it in quotes: `{_key(label)}: "{_shown(value)}"`.'
+    quoted = f"""Put it in quotes: `{_typed(label, f'"{_shown(value)}"')}`."""
     return (
         f"`{label}` should be a text, but YAML reads {_shown(value)} as a {kind}.",
         quoted if "pattern" not in schema else _example(label, schema),
@@ -224,7 +233,7 @@ def _one_of(label: str, value: Any, schema: dict[str, Any]) -> _Said:
     listed = schema.get("errorMessage") or f"Write one of {', '.join(options)}."
     return (
         f"`{label}` is {_shown(value)}, which is not one of the answers it can have.",
-        f"Write `{_key(label)}: {meant}` if that is what you mean. {listed}" if meant else listed,
+        f"Write `{_typed(label, meant)}` if that is what you mean. {listed}" if meant else listed,
     )
 
 
@@ -247,11 +256,13 @@ def _value_wanted(label: str, value: Any, schema: dict[str, Any], field: Field |
         return f"`{label}` does not have the form of {_article(schema)}.", expected
     message = f"`{label}` is {_shown(value)}, which pilotlint cannot read as {_article(schema)}."
     if meant and str(meant) != typed and re.search(schema.get("pattern", ""), str(meant)):
-        return message, f"Write `{_key(label)}: {meant}` if that is what you mean. {expected}"
+        return message, f"Write `{_typed(label, meant)}` if that is what you mean. {expected}"
     return message, expected
 
 
 def _article(schema: dict[str, Any]) -> str:
+    if schema.get("type") == "integer" and "errorMessage" not in schema:
+        return "a whole number"
     name = schema.get("title", "value")
     name = name if name.startswith("GitHub") else name[0].lower() + name[1:]
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
@@ -259,7 +270,7 @@ def _article(schema: dict[str, Any]) -> str:
 
 def _example(label: str, schema: dict[str, Any]) -> str:
     return (
-        f"Write for example `{_key(label)}: {_shown(schema['examples'][0])}`."
+        f"Write for example `{_typed(label, _shown(schema['examples'][0]))}`."
         if schema.get("examples")
         else "Write a value."
     )
@@ -269,12 +280,13 @@ def _label(where: str) -> str:
     """Name a field the way a person would: ``builders[2].name``, counting from 1."""
     label = ""
     for part in pointer_parts(where):
-        label += f"[{int(part) + 1}]" if part.isdecimal() else f".{part}" if label else part
+        label += f"[{int(part) + 1}]" if part.isdecimal() and len(part) < _LONGEST_INDEX else f".{part}" if label else part
     return label
 
 
-def _key(label: str) -> str:
-    return label.rpartition(".")[2]
+def _typed(label: str, value: object) -> str:
+    """Write the line that gives a value to a field or, in a list, to an entry."""
+    return f"- {value}" if label.endswith("]") else f"{label.rpartition('.')[2]}: {value}"
 
 
 def _shown(value: Any) -> str:

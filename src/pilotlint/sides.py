@@ -48,7 +48,7 @@ def without_base(root: str, repository: Repository | None, head: str | None = No
         InputError: the commit does not exist.
 
     """
-    commit = repository.resolve(head) if repository and head else None
+    commit = repository.resolve(head) if repository and head is not None else None
     tree = _tree(root, repository, commit, staged=staged)
     return Sides(tree, tree, commit, staged)
 
@@ -61,7 +61,7 @@ def against(base: str, repository: Repository, head: str | None = None, *, stage
 
     """
     tip = repository.resolve(base)
-    commit = repository.resolve(head) if head else None
+    commit = repository.resolve(head) if head is not None else None
     end = commit or repository.head()
     fork = repository.merge_base(tip, end) if end else tip
     apart = (

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from .change import Change, moves
+from .guess import plain
 from .initiative import Initiative, stages
 from .model import Pointer, Related, Span
 from .portfolio import Portfolio
@@ -67,7 +68,7 @@ class Subject(NamedTuple):
             "today": self.today,
             "settings": {
                 "limits": self.settings.limits,
-                "functions": self.settings.functions,
+                "functions": {kind: [plain(name) for name in names] for kind, names in self.settings.functions.items()},
                 "business_units": list(self.settings.business_units),
             },
         }

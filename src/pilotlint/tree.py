@@ -82,7 +82,7 @@ class WorkTree:
             descriptor = os.open(
                 self._full(path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
             )
-        except OSError:
+        except (OSError, ValueError):
             return None
         try:
             state = os.fstat(descriptor)
@@ -113,6 +113,7 @@ class WorkTree:
                 elif entry.is_dir(follow_symlinks=False):
                     if entry.name != ".git":
                         folders.append(path)
+                    if entry.name.endswith((".yaml", ".yml")):  # in place of a file
                         yield Entry(path, Kind.FOLDER)
                 else:
                     yield Entry(path, Kind.LINK if entry.is_symlink() else Kind.SPECIAL)
@@ -154,7 +155,7 @@ class GitTree:
     def find(self, globs: Globs) -> list[Entry]:
         """List what matches, sorted by path."""
         self._list(globs.folders)
-        entries = (Entry(path, kind) for path, kind in self._kinds.items())
+        entries = [Entry(path, kind) for path, kind in self._kinds.items()]
         return sorted(entry for entry in entries if globs.match(entry.path) or self._hides(entry))
 
     def kind(self, path: str) -> Kind:
@@ -180,11 +181,14 @@ class GitTree:
         self._listed.update(new)
 
     def _hides(self, entry: Entry) -> bool:
-        """Tell whether a link leads to a folder of this tree, in which initiatives could go unseen."""
+        """Tell whether a link leads to a folder, or out of this tree, where initiatives could go unseen."""
         if entry.kind is not Kind.LINK:
             return False
-        target = os.fsdecode(self.repository.read_blob(self._blobs[entry.path]) or b"")
-        return self.kind(os.path.normpath(os.path.join(os.path.dirname(entry.path), target))) is Kind.FOLDER
+        target = os.fsdecode(self.repository.read_blob(self._blobs[entry.path]) or b"").partition("\0")[0]
+        leads_to = os.path.normpath(os.path.join(os.path.dirname(entry.path), target))
+        if os.path.isabs(leads_to) or leads_to.partition(os.sep)[0] == os.pardir:
+            return True
+        return leads_to == os.curdir or self.kind(leads_to) not in {Kind.FILE, Kind.MISSING}
 
 
 _GIT_KINDS = {

@@ -38,10 +38,19 @@ class Trouble(NamedTuple):
         line = self.lines[start.line - 1] if start.line <= len(self.lines) else ""
         return Span(start, Position(start.line, max(start.column, len(line.rstrip())) + 1))
 
+    def last_bracket(self) -> Position | None:
+        """Return where the last bracket or brace opens before the place the parser stopped in."""
+        if self.opened and "flow node" not in self.context:
+            return self.opened
+        for number in range(min(self.at.line, len(self.lines)), 0, -1):
+            line = self.lines[number - 1][: self.at.column - 1 if number == self.at.line else None]
+            if "[" in line or "{" in line:
+                return Position(number, max(line.rfind("["), line.rfind("{")) + 1)
+        return None
+
     def quoted(self) -> str:
         """Return the line's key with its value in quotes: what the author most likely has to type."""
-        text = self.value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'{self.key}: "{text}"' if self.key else f'"{text}"'
+        return f"{self.key}: {_in_quotes(self.value)}" if self.key else _in_quotes(self.value)
 
 
 class Explanation(NamedTuple):
@@ -75,25 +84,30 @@ def template_not_filled_in(what: str, span: Span) -> Explanation:
 
 def special_character(lines: list[str], start: Position) -> Explanation:
     """Explain a value that begins with a character YAML keeps for itself."""
-    trouble = Trouble("", "", lines, start, None)
-    character = lines[start.line - 1][start.column - 1]
-    handle = trouble.value.lstrip("@")
-    advice = (
-        f"Write the handle without @: `{trouble.key}: {handle}`."
-        if character == "@" and re.fullmatch(r"[A-Za-z0-9-]+", handle)
-        else f"Put the value in quotes: `{trouble.quoted()}`."
-    )
+    before, typed = lines[start.line - 1][: start.column - 1], lines[start.line - 1][start.column - 1 :].rstrip()
+    if re.search(r"[\[{]", before):  # the value ends where the next one begins
+        typed = re.split(r"[,\]}]", typed, maxsplit=1)[0].rstrip() or typed[:1]
+    key = re.search(r"([\w-]+)[\"']?\s*:\s*$", before)
+    label = f"{key[1]}: " if key else ""
+    handle = typed.lstrip("@")
     return Explanation(
-        f"A value cannot start with `{character}`: in YAML this character has a meaning of its own.",
-        advice,
-        trouble.rest_of_line(start),
+        f"A value cannot start with `{typed[:1]}`: in YAML this character has a meaning of its own.",
+        f"Write the handle without @: `{label}{handle}`."
+        if label and typed[:1] == "@" and re.fullmatch(r"[A-Za-z0-9-]+", handle)
+        else f"Put the value in quotes: `{label}{_in_quotes(typed)}`.",
+        Span(start, start._replace(column=start.column + max(len(typed), 1))),
     )
+
+
+def _in_quotes(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _tab(trouble: Trouble) -> Explanation | None:
     for number in (trouble.at.line, trouble.at.line + 1):
         line = trouble.lines[number - 1] if number <= len(trouble.lines) else ""
-        indentation = line[: len(line) - len(line.lstrip())]
+        indentation = line[: len(line) - len(line.lstrip("- \t"))]
         if "\t" in indentation and (number == trouble.at.line or "tab" in trouble.problem):
             start = Position(number, indentation.index("\t") + 1)
             return Explanation(
@@ -116,6 +130,8 @@ def _special_character(trouble: Trouble) -> Explanation | None:
         return special_character(trouble.lines, trouble.opened or trouble.at)
     if "cannot start any token" in trouble.problem:
         return special_character(trouble.lines, trouble.at)
+    if "directive" in trouble.problem and trouble.line.startswith("%"):
+        return special_character(trouble.lines, Position(trouble.at.line, 1))
     return None
 
 
@@ -148,12 +164,32 @@ def _dash_after_key(trouble: Trouble) -> Explanation | None:
     )
 
 
+def _missing_colon(trouble: Trouble) -> Explanation | None:
+    if not (trouble.opened and "could not find expected ':'" in trouble.problem):
+        return None
+    return Explanation(
+        "This line has no colon, so it cannot be told what is the key and what is the value.",
+        "Write `key: value`, with a space behind the colon.",
+        trouble.rest_of_line(trouble.opened),
+    )
+
+
 def _second_document(trouble: Trouble) -> Explanation | None:
     if "another document" not in trouble.problem:
         return None
     return Explanation(
         "A second document starts here. One file describes one initiative, so nobody would read what follows.",
         "Remove the line `---`, or move what follows to a file of its own.",
+        trouble.rest_of_line(trouble.at),
+    )
+
+
+def _backslash(trouble: Trouble) -> Explanation | None:
+    if "quoted scalar" not in trouble.context or not re.search("escape|hexdecimal", trouble.problem):
+        return None
+    return Explanation(
+        "In double quotes a backslash begins a special character, and here it begins none that YAML knows.",
+        "Put the text in single quotes, or type the backslash twice.",
         trouble.rest_of_line(trouble.at),
     )
 
@@ -170,9 +206,10 @@ def _open_quote(trouble: Trouble) -> Explanation | None:
 
 
 def _brackets(trouble: Trouble) -> Explanation | None:
-    if not (trouble.opened and "flow" in trouble.context):
+    opened = trouble.last_bracket() if "flow" in trouble.context else None
+    if opened is None:
         return None
-    if "sequence" in trouble.context:
+    if trouble.lines[opened.line - 1][opened.column - 1] == "[":
         part, closing, advice = "list in brackets", "bracket", "Write one item per line below the key, as `  - item`."
     else:
         part, closing = "part in braces", "brace"
@@ -181,7 +218,7 @@ def _brackets(trouble: Trouble) -> Explanation | None:
         f"The {part} that starts here cannot be read: a colon or a comma inside a sentence splits it, "
         f"or the closing {closing} is missing.",
         advice,
-        trouble.rest_of_line(trouble.opened),
+        trouble.rest_of_line(opened),
     )
 
 
@@ -207,7 +244,9 @@ _EXPLAINERS: tuple[Callable[[Trouble], Explanation | None], ...] = (
     _special_character,
     _second_colon,
     _dash_after_key,
+    _missing_colon,
     _second_document,
+    _backslash,
     _open_quote,
     _brackets,
     _structure,

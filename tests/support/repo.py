@@ -1,12 +1,19 @@
 """Real Git repositories, made of files given as texts."""
 
+import re
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from git import Actor, Repo
+from git import Repo
 
-AUTHOR = Actor("Dana Ruiz", "dana@example.com")
-WHEN = "2026-06-22T09:00:00+00:00"
+IDENTITY = {
+    "GIT_AUTHOR_NAME": "Dana Ruiz",
+    "GIT_AUTHOR_EMAIL": "dana@example.com",
+    "GIT_COMMITTER_NAME": "Dana Ruiz",
+    "GIT_COMMITTER_EMAIL": "dana@example.com",
+}
+WHEN = "2026-06-22T09:00:00 +0000"
 
 PROPOSAL = """\
 schema: pilotlint/v1
@@ -86,6 +93,20 @@ stage_history:
   - {stage: pilot, date: 2026-06-22}
 """
 
+PATH = "initiatives/invoice-matching.yaml"
+
+MOVED = PROPOSAL.replace("\nstage: proposal\n", "\nstage: pilot\n")
+"""Asks for the pilot without the answers a pilot needs."""
+
+DEBT = READY.replace("deployment: 70000", "deployment: 30000")
+"""In its pilot with too little money for the deployment: PL402 and nothing else."""
+
+
+def as_of_today(text: str) -> str:
+    """Shift the dates in a text, so that what is written for 2026-06-22 is as old today."""
+    passed = datetime.now(UTC).date() - date(2026, 6, 22)
+    return re.sub(r"\d{4}-\d{2}-\d{2}", lambda match: (date.fromisoformat(match[0]) + passed).isoformat(), text)
+
 
 class TestRepo:
     """A repository with a work tree, for one test."""
@@ -108,11 +129,24 @@ class TestRepo:
         """Write files and commit everything in the work tree; return the commit."""
         self.write(files or {})
         self.git.git.add("--all")
-        return self.git.index.commit(
-            message, author=AUTHOR, committer=AUTHOR, author_date=WHEN, commit_date=WHEN
-        ).hexsha
+        with self.git.git.custom_environment(**IDENTITY, GIT_AUTHOR_DATE=WHEN, GIT_COMMITTER_DATE=WHEN):
+            self.git.git.commit("--quiet", "--allow-empty", "--no-verify", "--message", message)
+        return self.git.head.commit.hexsha
 
-    def stage(self, files: Mapping[str, str | bytes]) -> None:
-        """Write files and stage them."""
-        self.write(files)
+    def branch(self, name: str) -> "TestRepo":
+        """Go to a new branch."""
+        self.git.git.checkout("--quiet", "-b", name)
+        return self
+
+    def link(self, name: str, target: str | Path) -> "TestRepo":
+        """Put a symbolic link into the work tree."""
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(target)
+        return self
+
+    def stage(self, files: Mapping[str, str | bytes] | None = None) -> "TestRepo":
+        """Write files and stage everything in the work tree."""
+        self.write(files or {})
         self.git.git.add("--all")
+        return self

@@ -33,20 +33,15 @@ class Ran(NamedTuple):
         return {each["policy"] for each in self.report["findings"] if severity in {None, each["severity"]}}
 
 
-def executable() -> str:
-    """Return the `pilotlint` of the environment the tests run in."""
-    return shutil.which("pilotlint", path=str(Path(sys.executable).parent)) or "pilotlint"
+def executable(name: str = "pilotlint") -> str:
+    """Return a command of the environment the tests run in."""
+    return shutil.which(name, path=str(Path(sys.executable).parent)) or name
 
 
-def pilotlint(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None, code: int | None = None) -> Ran:
-    """Run pilotlint in a folder; a traceback is never an answer."""
+def run(*command: str | bytes, cwd: Path, env: Mapping[str, str] | None = None, code: int | None = None) -> Ran:
+    """Run a command in a folder; a traceback is never an answer."""
     done = subprocess.run(
-        [executable(), *arguments],
-        cwd=cwd,
-        env={**os.environ, **(env or {})},
-        capture_output=True,
-        check=False,
-        timeout=60,
+        command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, check=False, timeout=60
     )
     ran = Ran(
         done.returncode, done.stdout.decode(errors="surrogateescape"), done.stderr.decode(errors="surrogateescape")
@@ -54,6 +49,11 @@ def pilotlint(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None, 
     assert "Traceback" not in ran.out + ran.err, ran.err
     assert code is None or ran.code == code, f"exit code {ran.code}\n{ran.out}\n{ran.err}"
     return ran
+
+
+def pilotlint(*arguments: str | bytes, cwd: Path, env: Mapping[str, str] | None = None, code: int | None = None) -> Ran:
+    """Run pilotlint in a folder."""
+    return run(executable(), *arguments, cwd=cwd, env=env, code=code)
 
 
 def check(*arguments: str, cwd: Path, code: int | None = None) -> Ran:

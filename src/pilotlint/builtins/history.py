@@ -1,6 +1,6 @@
 """PL003: the stage history is complete, in order, and nobody rewrites it."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -45,7 +45,7 @@ def _ends_with_the_stage(history: list[dict[str, Any]], subject: Subject) -> lis
 
 def _in_order(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
     problems = []
-    tomorrow = (date.fromisoformat(subject.today) + timedelta(days=1)).isoformat()  # somewhere it is tomorrow already
+    today = date.fromisoformat(subject.today)
     for index, (before, entry) in enumerate(pairwise([{"date": ""}, *history])):
         if entry["date"] < before["date"]:
             problems.append(
@@ -56,7 +56,7 @@ def _in_order(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
                     "Put the entries in order, the oldest first, or mend the date.",
                 )
             )
-        if entry["date"] > tomorrow:
+        if (date.fromisoformat(entry["date"]) - today).days > 1:  # somewhere it is tomorrow already
             problems.append(
                 Problem(
                     pointer("stage_history", index, "date"),
@@ -73,6 +73,8 @@ def _only_added_to(history: list[dict[str, Any]], subject: Subject) -> list[Prob
     base = subject.change.base
     old = base.view.get("stage_history", []) if base else []
     for index, entry in enumerate(old):
+        if not entry.keys() >= {"stage", "date"}:
+            continue  # it never could be read
         now = history[index] if index < len(history) else None
         if now is None or (now["stage"], now["date"]) != (entry["stage"], entry["date"]):
             was = f"{entry['stage']} on {entry['date']}"

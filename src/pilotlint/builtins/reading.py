@@ -11,6 +11,9 @@ def check(subject: Subject, _: Policy) -> list[Problem]:
     problems = []
     for fault in initiative.document.faults:
         related = (Related(initiative.path, fault.related, "here it stands first"),) if fault.related else ()
-        problems.append(Problem(fault.pointer, fault.message, fault.help, span=fault.span, related=related))
+        about = "" if initiative.document.text else fault.message  # an empty file is not the link that takes its place
+        problems.append(
+            Problem(fault.pointer, fault.message, fault.help, span=fault.span, related=related, about=about)
+        )
     problems += [Problem(each.pointer, each.message, each.help) for each in initiative.violations]
     return problems

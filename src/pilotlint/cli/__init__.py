@@ -16,6 +16,7 @@ _COMMANDS = {
     "explain": ("explain", "Explain a policy: why, where it blocks, what passes, what to type."),
     "import": ("import_", "Make initiatives from the rows of an inventory."),
     "policies": ("policies", "List the policies, or test them by their own examples."),
+    "schema": ("schema", "Print a JSON Schema, for editors."),
     "pre-commit": ("pre_commit", "Judge what is about to be committed; called by the pre-commit hook."),
 }
 """Name, module and one line of help; a module is imported when its command is called."""
@@ -63,6 +64,7 @@ def _program() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; whatever goes wrong is said in a sentence."""
+    sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115  # closed by who started us
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal that lacks a character
     try:

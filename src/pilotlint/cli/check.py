@@ -80,17 +80,17 @@ def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | N
     for name, path in outputs:
         render = FORMATTERS[name]
         if path is None:
-            sys.stdout.write(render(report, verdict, common.terminal_style()))
+            _show(render(report, verdict, common.terminal_style()))
         else:
             _write_whole(path, render(report, verdict, Style()))
 
 
 def _sides(root: str, base: str | None, head: str | None, *, staged: bool) -> Sides:
-    if head and staged:
+    if head is not None and staged:
         raise InputError("--head and --staged exclude each other: judge a commit, or what is staged.")
-    if base:
+    if base is not None:
         return sides.against(base, common.repository_at(root), head, staged=staged)
-    repository = common.repository_at(root) if head or staged else None
+    repository = common.repository_at(root) if head is not None or staged else None
     return sides.without_base(root, repository, head, staged=staged)
 
 
@@ -116,6 +116,17 @@ def _nothing_to_check(paths: tuple[str, ...], settings: Settings) -> str:
         f"nothing to check: no file fits {' or '.join(settings.initiatives.patterns)}. Run this in the repository "
         "of the initiatives, name a file, or say in pilotlint.yaml where they are."
     )
+
+
+def _show(text: str) -> None:
+    """Write to standard output; when its reader has seen enough, the verdict stands all the same."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # where the rest of it may go
+        if not isinstance(error, BrokenPipeError):
+            raise InputError(f"the report cannot be written: {error.strerror}.") from error
 
 
 def _write_whole(path: str, text: str) -> None:

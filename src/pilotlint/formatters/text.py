@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..model import Finding, Funding, Report, Severity, Standing, Status, Verdict
+from ..model import TOP, Finding, Funding, Report, Severity, Standing, Status, Verdict
 from .style import Style, columns, printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -43,7 +43,7 @@ def _snippet(finding: Finding, style: Style) -> Iterator[str]:
     gutter = " " * len(str(start.line))
     bar = style.paint("|", "blue")
     yield f"{gutter}{style.paint('-->', 'blue')} {_place(finding)}"
-    if finding.source.strip():
+    if finding.source.strip() and finding.span != TOP:
         source = printable(finding.source.rstrip())
         before = printable(finding.source[: start.column - 1])
         marked = printable(
@@ -83,7 +83,7 @@ def _summary(report: Report, verdict: Verdict, style: Style) -> Iterator[str]:
     if order:
         yield ""
     for note in report.notes:
-        yield f"Note: {note}"
+        yield f"Note: {printable(note)}"
     yield _last_line(report, verdict, style)
 
 
@@ -97,7 +97,7 @@ def _standing(standing: Standing, names: dict[str, str], style: Style, *, failed
         passed, total, missing = standing.readiness.passed, standing.readiness.total, standing.readiness.missing
         done = f"{passed} of {total} done for {standing.readiness.stage}."
         lacks = (
-            " Missing: " + " · ".join(f"{names.get(policy, policy)} ({policy})" for policy in missing)
+            " Missing: " + " · ".join(f"{printable(names.get(policy, policy))} ({policy})" for policy in missing)
             if missing
             else ""
         )
@@ -105,13 +105,15 @@ def _standing(standing: Standing, names: dict[str, str], style: Style, *, failed
 
 
 def _money(funding: Funding | None) -> Iterator[str]:
-    """Say what an initiative asks for."""
+    """Say what an initiative asks for, such as ``asks for 50,000 USD + 160,000 to 220,000 USD for deployment``."""
     if funding is None:
         return
-    for name, amount in (("pilot", funding.pilot), ("deployment", funding.deployment)):
+    amounts = []
+    for purpose, amount in (("", funding.pilot), (" for deployment", funding.deployment)):
         if amount is not None:
             written = f"{amount[0]:,} to {amount[1]:,}" if isinstance(amount, tuple) else f"{amount:,}"
-            yield f"{name} {written} {printable(funding.currency or '')}".rstrip()
+            amounts.append(f"{written} {printable(funding.currency or '')}".rstrip() + purpose)
+    yield " + ".join(amounts)
 
 
 def _last_line(report: Report, verdict: Verdict, style: Style) -> str:

@@ -1,9 +1,24 @@
-"""Judgements of text: placeholder, vague, what kind of metric; word lists are data."""
+"""Judgements of text: placeholder, vague, what kind of metric; the word lists in ``words`` are data.
+
+A judgement is a guess about meaning: where it carries `sure`, a gate may rely on it, everything else is advice.
+"""
+
 from .actors import solution_first
-from .metrics import metric_kind
-from .names import person_name
+from .metrics import Metric, metric_kind
+from .names import Named, person_name
 from .outcomes import names_a_group, vague
 from .placeholders import placeholder
 from .timeframes import ages_badly, bounded
 
-__all__=["placeholder"]
+__all__ = [
+    "Metric",
+    "Named",
+    "ages_badly",
+    "bounded",
+    "metric_kind",
+    "names_a_group",
+    "person_name",
+    "placeholder",
+    "solution_first",
+    "vague",
+]

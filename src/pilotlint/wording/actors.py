@@ -8,10 +8,12 @@ from .outcomes import vague
 from .placeholders import placeholder
 from .text import Word, read, tidy
 
-_MACHINE = marks.TECHNOLOGY | marks.OUTPUTS
+_MACHINE = marks.ANY_TECHNOLOGY | marks.OUTPUTS
 _VERBS = marks.AFTER_SUBJECT | marks.MACHINE_VERBS | marks.SHOWN_VERBS | marks.CAUSES
 _SOMEONE = marks.PEOPLE | marks.EVERYONE
-_CIRCULAR = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.GENERIC | marks.TECHNOLOGY | marks.USES | _SOMEONE
+_CIRCULAR = (
+    marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.GENERIC | marks.ANY_TECHNOLOGY | marks.USES | _SOMEONE
+)
 _NEAR = 6
 """So many words after "deploy" or "get", the technology that is meant has been named."""
 
@@ -23,12 +25,12 @@ def solution_first(text: str) -> bool:
     words = _opened(read(tidy(text)))
     if not words or _told_later(words):
         return False
-    if _circular(words) or _access(words) or _introduced(words):
+    if _circular(words) or _access(words):
         return True
     metric = metric_kind(text)
     if metric.sure and metric.kind == "model":
         return True
-    return (_machine_verb_first(words) or _machine_acts(words)) and not vague(text)
+    return (_introduced(words) or _machine_verb(words) or _machine_acts(words)) and not vague(text)
 
 
 def _opened(words: Sequence[Word]) -> Sequence[Word]:
@@ -50,41 +52,58 @@ def _told_later(words: Sequence[Word]) -> bool:
 
 def _circular(words: Sequence[Word]) -> bool:
     """Tell whether people use the tool, and nothing more: "Users will use the tool"."""
-    return all(word.marks & _CIRCULAR for word in words) and _has(words, marks.USES) and _has(words, _SOMEONE | _MACHINE)
+    return (
+        _has(words, marks.USES) and _has(words, _SOMEONE | _MACHINE) and all(word.marks & _CIRCULAR for word in words)
+    )
 
 
 def _access(words: Sequence[Word]) -> bool:
     """Tell whether people get a technology, and nothing more: "Managers get access to an AI assistant"."""
     place = next((place for place, word in enumerate(words) if word.marks & marks.ACCESS), None)
-    return place is not None and place <= _NEAR and _has(words[place + 1 : place + 1 + _NEAR], marks.TECHNOLOGY)
+    return place is not None and place <= _NEAR and _has(words[place + 1 : place + 1 + _NEAR], marks.ANY_TECHNOLOGY)
 
 
 def _introduced(words: Sequence[Word]) -> bool:
-    """Tell whether the sentence is about putting a technology in: "roll out Copilot"."""
-    return bool(words[0].marks & marks.INTRODUCTIONS) and _has(words[1 : 1 + _NEAR], marks.TECHNOLOGY)
+    """Tell whether the sentence is about putting a technology in: "roll out Copilot", "einen Chatbot einführen"."""
+    if words[0].marks & marks.INTRODUCTIONS:
+        return _has(words[1 : 1 + _NEAR], marks.ANY_TECHNOLOGY)
+    if not words[-1].marks & marks.INTRODUCTIONS:
+        return False
+    return _has(words[:-1], marks.ANY_TECHNOLOGY) and not _has(words, marks.PEOPLE)
 
 
-def _machine_verb_first(words: Sequence[Word]) -> bool:
-    """Tell whether the first word is what a machine is praised for: "identify students who may be at risk"."""
-    return bool(words[0].marks & marks.MACHINE_OPENERS) or (bool(words[0].marks & marks.MACHINE_VERBS) and _is_verb(words, 0))
+def _machine_verb(words: Sequence[Word]) -> bool:
+    """Tell whether a sentence begins, or ends, with what a machine is praised for: "identify students at risk"."""
+    first, last = words[0].marks, words[-1].marks
+    if first & marks.MACHINE_OPENERS or (first & marks.MACHINE_VERBS and _is_verb(words, 0)):
+        return True
+    if last & marks.SHOWN_VERBS and first & marks.ANY_TECHNOLOGY and not _has(words, _SOMEONE):
+        return True
+    if not last & marks.MACHINE_VERBS or last & marks.OUTPUTS or _has(words, _SOMEONE):
+        return False
+    return len(words) > 1 and not words[-2].marks & marks.LINKS
 
 
 def _machine_acts(words: Sequence[Word]) -> bool:
     """Tell whether the technology or its output is the subject, and does not make someone act."""
-    verb = next((place for place, word in enumerate(words) if place and word.marks & _VERBS and _is_verb(words, place)), None)
+    places = range(1, len(words))
+    verb = next((place for place in places if words[place].marks & _VERBS and _is_verb(words, place)), None)
     if verb is None:
         return False
     end = next((place for place in range(1, verb) if words[place].marks & marks.LINKS), verb)
-    subject, rest = words[end - 1], words[verb:]
+    subject = next((word for word in reversed(words[:end]) if not word.marks & marks.SMALL), words[0])
+    rest = words[verb:]
     if not subject.marks & _MACHINE or _has(words[:end], marks.PEOPLE) or _makes_someone_act(rest):
         return False
-    if subject.marks & marks.TECHNOLOGY or not rest[0].marks & marks.AFTER_SUBJECT:
+    passive = rest[0].marks & marks.BEING
+    if not passive and (subject.marks & marks.ANY_TECHNOLOGY or not rest[0].marks & marks.AFTER_SUBJECT):
         return True
-    return _has(rest[1:4], marks.SHOWN_VERBS | marks.MACHINE_VERBS | marks.MACHINE_DONE)
+    # "dashboards are opened in the stand-up" is what people do
+    return _has(rest[1:4], marks.SHOWN_VERBS | marks.MACHINE_VERBS | marks.MACHINE_DONE | _MACHINE)
 
 
 def _is_verb(words: Sequence[Word], place: int) -> bool:
-    """Tell whether a word that may be a verb is one here, and the main one: not in "labels, forecasts" or "to label"."""
+    """Tell whether a word that may be a verb is one here, and the main one: not in "event labels" or "to label"."""
     word = words[place]
     if place and (words[place - 1].marks & marks.LINKS or word.opens_clause()):
         return False
@@ -92,7 +111,7 @@ def _is_verb(words: Sequence[Word], place: int) -> bool:
         return True
     follows = words[place + 1] if place + 1 < len(words) else None
     if follows is None or follows.opens_clause():
-        return not word.before.isspace()
+        return not word.before.isspace() or bool(word.marks & marks.MACHINE_VERBS and not word.marks & marks.OUTPUTS)
     return not (word.marks & marks.OUTPUTS and follows.marks & marks.LINKS)
 
 

@@ -4,14 +4,13 @@ import os
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from pilotlint import document
 
 from . import marks
 
-CJK: Final = "々〆぀-ヿ㐀-鿿"
-"""Chinese and Japanese letters, as a part of a character class: there are no blanks between words in them."""
 LONGEST_PHRASE: Final = 7
 """In words."""
 LONGEST_CJK: Final = 12
@@ -20,7 +19,7 @@ LONGEST_CJK: Final = 12
 _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words")
 _CJK_FILES = frozenset(("ja.yaml", "zh.yaml"))
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_SHORTEST_STEM = 3
+_SHORTEST_STEM, _LONGEST_STEM = 3, 24
 
 
 def fold(text: str) -> str:
@@ -34,31 +33,28 @@ def fold(text: str) -> str:
 class Lexicon:
     """What word lists know of a word or a phrase."""
 
-    def __init__(self, lists: dict[int, list[str]], stems: list[tuple[str, int]]) -> None:
+    def __init__(self, lists: dict[int, list[str]], stems: list[tuple[str, int]], *, cjk: bool) -> None:
         self._lists = [(mark, frozenset(words)) for mark, words in lists.items()]
-        self.phrases = frozenset().union(*[words for _, words in self._lists])
-        """Everything in any list."""
-        self.openers = frozenset([phrase.split(" ", 1)[0] for phrase in self.phrases if " " in phrase])
+        everything = chain.from_iterable(lists.values())
+        self.phrases = frozenset(everything if cjk else [entry for entry in everything if " " in entry])
+        """What is longer than the words a text falls into: several words, or in Chinese and Japanese any word."""
+        self.openers = frozenset([phrase.split(" ", 1)[0] for phrase in self.phrases])
         """The first words of phrases."""
         self._beginnings: dict[str, int] = {}
         self._endings: dict[str, int] = {}
         for stem, mark in stems:
-            parts = self._beginnings if stem.endswith("~") else self._endings
-            parts[stem.strip("~")] = parts.get(stem.strip("~"), 0) | mark
-        self.marks = lru_cache(maxsize=10_000)(self._marks)
+            ends = self._beginnings if stem.endswith("~") else self._endings
+            ends[stem.strip("~")] = ends.get(stem.strip("~"), 0) | mark
+        self.marks = lru_cache(maxsize=20_000)(self._marks)
         """Return what a folded word or phrase can be."""
 
     def _marks(self, word: str) -> int:
-        found = self._listed(word) if word in self.phrases else 0
-        for cut in range(_SHORTEST_STEM, len(word) + 1):
-            found |= self._beginnings.get(word[:cut], 0) | self._endings.get(word[-cut:], 0)
-        return found | marks.NUMBERS if word[0].isdecimal() else found
-
-    def _listed(self, word: str) -> int:
-        found = 0
+        found = marks.NUMBERS if word[:1].isdecimal() else 0
         for mark, words in self._lists:
             if word in words:
                 found |= mark
+        for cut in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
+            found |= self._beginnings.get(word[:cut], 0) | self._endings.get(word[-cut:], 0)
         return found
 
 
@@ -73,14 +69,14 @@ def lexicon(*, cjk: bool) -> Lexicon:
         with open(os.path.join(_FOLDER, name), "rb") as file:
             lists: dict[str, str] = document.read(file.read()).data
         # A whole file at once, and without a pattern for every character: that is ten times faster than word by word.
-        text = "\0".join(lists.values()) if cjk else _plain("\0".join(lists.values()))
-        for key, entries in zip(lists, text.replace("\n", ", ").split("\0"), strict=True):
+        text = "\0".join(lists.values()).replace("\n", ", ")
+        for key, entries in zip(lists, (text if cjk else _plain(text)).split("\0"), strict=True):
             mark: int = getattr(marks, key.upper())
             words = entries.strip(", ").split(", ")
             found.setdefault(mark, []).extend(words)
             if "~" in entries:
                 stems += [(word, mark) for word in words if "~" in word]
-    return Lexicon(found, stems)
+    return Lexicon(found, stems, cjk=cjk)
 
 
 def _plain(text: str) -> str:
@@ -92,4 +88,4 @@ def _plain(text: str) -> str:
     text = text.lower()
     for sign in "-/'.":
         text = text.replace(sign, " ")
-    return text.replace(" \n", "\n").replace(" ,", ",")
+    return text.replace(" ,", ",")

@@ -16,9 +16,14 @@ _MACHINE = marks.TECHNOLOGY | marks.WORKBENCH
 _MODEL = _MACHINE | marks.OUTPUTS | marks.MODEL_SCORES | marks.PREDICTED
 _HUMAN = marks.PEOPLE | marks.WORK_OBJECTS
 _SCORES = marks.MODEL_SCORES | marks.SHARED_SCORES
-_MEASURES = _SCORES | marks.SYSTEM_MEASURES | marks.SHARED_SYSTEM | marks.ACTIVITY | marks.VAGUE_MEASURES
-_LITTLE = marks.SMALL | marks.NUMBERS | marks.QUANTITIES
-_ACTIVE = marks.TECHNOLOGY | marks.OUTPUTS | marks.ACTIVITY | marks.EVERYONE
+_SYSTEM = marks.SYSTEM_MEASURES | marks.SHARED_SYSTEM
+_MEASURES = _SCORES | _SYSTEM | marks.ACTIVITY | marks.VAGUE_MEASURES
+_LITTLE = marks.SMALL | marks.NUMBERS | marks.QUANTITIES | marks.AT_LEAST
+_ACRONYM = 3
+"""So short a score is written in capitals: MAE and WER are scores, Mae and Wer are not."""
+_NEAR = 5
+"""So many words of content behind the head tell what it is about."""
+_ACTIVE = marks.ANY_TECHNOLOGY | marks.OUTPUTS | marks.ACTIVITY | marks.EVERYONE
 
 
 class Metric(NamedTuple):
@@ -38,6 +43,7 @@ class _Phrase(NamedTuple):
     """"claims" in "share of claims accuracy by adjusters", whose head is "accuracy"."""
     head: Word
     after: Sequence[Word]
+    """The next few words; "by adjusters"."""
     counted: bool
     """Whether it is the number of something, as against its share."""
 
@@ -48,7 +54,10 @@ def metric_kind(text: str) -> Metric:
     if placeholder(text):
         return Metric("vague", sure=True, words=text)
     phrase = _phrase(read(text))
-    return _model(phrase) or _system(phrase) or _vanity(phrase) or _vague(phrase, text) or _behaviour(phrase)
+    found = _model(phrase) or _system(phrase)
+    if found and (found.sure or not vague(text)):
+        return found
+    return _vanity(phrase) or _vague(phrase, text) or _behaviour(phrase)
 
 
 def _phrase(words: Sequence[Word]) -> _Phrase:
@@ -65,40 +74,55 @@ def _phrase(words: Sequence[Word]) -> _Phrase:
     while stop < end and not _begins_anew(words[stop]):
         stop += 1
     head = stop - 1
-    while head > first and _little(words[head]):
+    while head > first and (_little(words[head]) or _of_score(words[head - 1 : head + 1])):
         head -= 1
     if not words[head].marks & _MEASURES and _head_comes_first(words[first : head + 1]):
-        first, head = first, first
+        head = first
     counted = any(
         word.marks & marks.COUNTS or "#" in word.before for word in (*words[start : first + 1], *words[head + 1 : stop])
     )
-    return _Phrase(words[first:head], words[head], words[head + 1 :], counted)
+    after = words[head + 1 :]
+    content = [place for place, word in enumerate(after) if not word.marks & (marks.SMALL | marks.LINKS)]
+    return _Phrase(words[first:head], words[head], after[: content[_NEAR]] if len(content) > _NEAR else after, counted)
 
 
 def _little(word: Word) -> bool:
     """Tell whether a word says how much, and not of what."""
-    return bool(word.marks & _LITTLE) and not word.marks & (_MEASURES | marks.TECHNOLOGY)
+    return bool(word.marks & _LITTLE) and not word.marks & (_MEASURES | marks.ANY_TECHNOLOGY)
+
+
+def _of_score(pair: Sequence[Word]) -> bool:
+    """Tell whether the second word only says that the first is a number: "confusion matrix results"."""
+    numbers = marks.QUANTITIES | marks.OUTPUTS | marks.WORKBENCH
+    return bool(pair[0].marks & (_SCORES | _SYSTEM) and pair[1].marks & numbers)
 
 
 def _begins_anew(word: Word) -> bool:
     """Tell whether a noun phrase ends before a word; の and 的 stand inside of one."""
-    after_blank = marks.SMALL | marks.ACTIVITY_VERBS
-    return bool(word.marks & (marks.LINKS | marks.AFTER_SUBJECT) or (word.before and word.marks & after_blank))
+    if word.marks & (marks.LINKS | marks.AFTER_SUBJECT):
+        return True
+    if not word.before or word.marks & marks.OUTPUTS:
+        return False
+    return bool(word.marks & (marks.SMALL | marks.ACTIVITY_VERBS | marks.MACHINE_VERBS))
 
 
 def _head_comes_first(chunk: Sequence[Word]) -> bool:
-    """Tell whether only adjectives follow a score, as in "précision prédictive"."""
-    return bool(chunk[0].marks & _SCORES) and all(word.marks & _MODEL or _little(word) for word in chunk[1:])
+    """Tell whether only adjectives follow the noun: "précision prédictive", "predicciones correctas"."""
+    if not chunk[0].marks & (_SCORES | marks.OUTPUTS):
+        return False
+    return all(word.marks & (_MODEL | marks.TRUTH) or _little(word) for word in chunk[1:])
 
 
 def _model(phrase: _Phrase) -> Metric | None:
     before, head, after, _ = phrase
     found = typed([*before, head])
-    if head.marks & marks.MODEL_SCORES:
-        return Metric("model", sure=True, words=found)
+    if head.marks & marks.MODEL_SCORES and not _like_a_name(head):
+        return Metric("model", sure=not _by_people(after), words=found)
     if head.marks & marks.SHARED_SCORES:
         return _shared("model", phrase, _MODEL)
-    if head.marks & (marks.TECHNOLOGY | marks.OUTPUTS) and (scores := _some(after, _SCORES)):
+    if after and "@" in after[0].before:
+        return Metric("model", sure=True, words=found)
+    if head.marks & (marks.ANY_TECHNOLOGY | marks.OUTPUTS) and (scores := _some(after, _SCORES)):
         ours = marks.TECHNOLOGY | marks.PREDICTED
         return Metric("model", sure=bool(head.marks & ours) and not _some(after, _HUMAN), words=scores[0].typed)
     if _some([*before, head], marks.PREDICTED) and _some([*before, *after], marks.TRUTH):
@@ -106,6 +130,16 @@ def _model(phrase: _Phrase) -> Metric | None:
     if head.marks & marks.OUTPUTS and _some([*before, *after], marks.TRUTH):
         return Metric("model", sure=bool(_some([*before, *after], marks.TECHNOLOGY)), words=found)
     return None
+
+
+def _like_a_name(score: Word) -> bool:
+    return len(score.typed) <= _ACRONYM and score.typed[0].isupper() and score.typed[1:].islower()
+
+
+def _by_people(after: Sequence[Word]) -> bool:
+    """Tell whether people make the score: "word error rate of the interpreters"."""
+    maker = next((word for word in after if not word.marks & (marks.LINKS | marks.SMALL)), None)
+    return maker is not None and bool(maker.marks & marks.PEOPLE)
 
 
 def _system(phrase: _Phrase) -> Metric | None:
@@ -120,14 +154,17 @@ def _shared(kind: Literal["model", "system"], phrase: _Phrase, machine: int) -> 
     """Judge a measure of a machine or of people's work by the company it keeps; the nearest word decides."""
     before, head, after, _ = phrase
     found = typed([*before, head])
-    company = next((word for word in (*reversed(before), *after) if word.marks & (machine | _HUMAN)), None)
+    passed_over = marks.LINKS | marks.SCORES_ALONE
+    company = [word for word in (*reversed(before), *after) if not (_little(word) or word.marks & passed_over)]
+    telling = machine | marks.AMBIGUOUS_TECHNOLOGY | _HUMAN
+    nearest = next((word.marks for word in company if word.marks & telling), head.marks & _HUMAN)
+    if nearest & _HUMAN and not nearest & machine:
+        return None
+    if nearest:
+        return Metric(kind, sure=bool(nearest & machine) and not _by_people(after), words=found)
     if company:
-        human = company.marks & _HUMAN and not company.marks & machine
-        return None if human else Metric(kind, sure=True, words=found)
-    if any("@" in word.before for word in after):
-        return Metric(kind, sure=True, words=found)
-    alone = not before and all(_little(word) or word.marks & marks.LINKS for word in after)
-    return Metric(kind, sure=alone and bool(head.marks & marks.SCORES_ALONE), words=found)
+        return Metric(kind, sure=False, words=found) if kind == "model" else None
+    return Metric(kind, sure=bool(head.marks & marks.SCORES_ALONE), words=found)
 
 
 def _vanity(phrase: _Phrase) -> Metric | None:
@@ -135,9 +172,13 @@ def _vanity(phrase: _Phrase) -> Metric | None:
     beside = [*before, *after]
     verbs = [word for word in (*before, *after[:1]) if word.marks & marks.ACTIVITY_VERBS]
     found = typed([*before, head])
+    if not counted and _some(after, marks.PEOPLE):
+        return None  # "sessions": activity; "sessions a nurse reschedules": her work
     if head.marks & marks.ACTIVITY or (head.marks & _ACTIVE and (counted or verbs)):
         return Metric("vanity", sure=not _some(beside, _HUMAN), words=found)
-    if verbs and _some(after, marks.TECHNOLOGY) and not _some([*beside, head], _HUMAN):
+    if head.marks & marks.EVERYONE and _some(after, marks.ACCESS):
+        return Metric("vanity", sure=False, words=found)
+    if verbs and _some(after, marks.ANY_TECHNOLOGY) and not _some([*beside, head], _HUMAN):
         return Metric("vanity", sure=False, words=found)
     return None
 

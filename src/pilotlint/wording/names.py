@@ -14,7 +14,7 @@ from .text import Word, clauses, read, tidy, typed
 _ADDRESS = re.compile(r"([^\s@]+)@[^\s@]+\.[^\s@]+|[@#](\S+)")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _BETWEEN = ("/", ";", "|", "+", "&", "\n", "、")
-_TOPIC = marks.DEPARTMENTS | marks.SMALL | marks.LINKS | marks.TECHNOLOGY
+_TOPIC = marks.DEPARTMENTS | marks.SMALL | marks.LINKS | marks.ANY_TECHNOLOGY
 _WHO = marks.DEPARTMENTS | marks.EVERYONE
 _JOB = _TOPIC | marks.ROLES | marks.PEOPLE | marks.NOBODY | marks.FILLERS
 _NO_NAME = _JOB | marks.TEAMS | marks.EVERYONE | marks.HONORIFICS
@@ -74,6 +74,8 @@ def _split(words: Sequence[Word], place: int) -> bool | None:
     word, left, right = words[place], words[:place], words[place:]
     joined = len(right) > 1 and word.before == right[1].before and word.before in (" ", "")
     sure = True
+    if left[-1].marks & marks.LINKS:
+        return None  # Johannes von und zu Liechtenstein
     if joined and word.marks & marks.JOINERS:
         right = right[1:]
         sure = word.before == " "
@@ -111,13 +113,16 @@ def _names(words: Sequence[Word]) -> list[Word]:
 
 def _team(words: Sequence[Word]) -> Named | None:
     """Find a team, a body, a department or a company."""
-    first, last = words[0], words[-1]
+    if _role_of(words):
+        return None
+    first, last = next((word for word in words if not word.marks & marks.SMALL), words[0]), words[-1]
     if last.marks & marks.COMPANIES and len(words) > 1:
         return Named("team", sure=True, words=typed(words))
     if last.marks & marks.TEAMS:
         return Named("team", sure=_clearly(last, words[:-1], words), words=last.typed)
     if first.marks & marks.TEAMS and not any(word.marks & marks.ROLES for word in words):
-        return Named("team", sure=_clearly(first, words[1:], words), words=first.typed)
+        others = [word for word in words if word is not first]
+        return Named("team", sure=_clearly(first, others, words), words=first.typed)
     if all(word.marks & (_TOPIC | marks.EVERYONE) for word in words) and any(word.marks & _WHO for word in words):
         return Named("team", sure=True, words=typed(words))
     if any(word.plain.isdecimal() for word in words):
@@ -127,7 +132,7 @@ def _team(words: Sequence[Word]) -> Named | None:
 
 def _clearly(noun: Word, others: Sequence[Word], words: Sequence[Word]) -> bool:
     """Tell whether a noun such as Team cannot be a family name here."""
-    if not others or any(word.marks & _TOPIC for word in others):
+    if not others or any(word.marks & (marks.DEPARTMENTS | marks.ANY_TECHNOLOGY) for word in others):
         return True
     if not noun.typed[0].isupper() or any(word.typed[0].islower() for word in others):
         return True

@@ -7,7 +7,7 @@ from .placeholders import placeholder
 from .text import Word, read, tidy
 
 _EMPTY = marks.SLOGANS | marks.GENERIC | marks.VAGUE_MEASURES
-_ANYBODYS = _EMPTY | marks.EVERYONE | marks.TECHNOLOGY | marks.USES | marks.ACCESS | marks.CAUSES
+_ANYBODYS = _EMPTY | marks.EVERYONE | marks.ANY_TECHNOLOGY | marks.OUTPUTS | marks.USES | marks.ACCESS | marks.CAUSES
 _NO_CONTENT = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.NUMBERS
 
 _LONG = 9
@@ -20,17 +20,21 @@ def vague(text: str) -> bool:
         return False
     words = read(tidy(text))
     content = [word for word in words if not word.marks & _NO_CONTENT or word.marks & _EMPTY]
-    unknown = [word for word in content if not word.marks & _ANYBODYS]
-    if not any(word.marks & (_EMPTY | marks.TECHNOLOGY) for word in content) or _names_someone(words):
+    if any(word.marks & marks.ACCESS for word in words) and any(word.marks & marks.ANY_TECHNOLOGY for word in words):
         return False
-    return not unknown or _just_an_acronym(unknown, content) or (len(content) >= _LONG and 8 * len(unknown) <= len(content))
+    unknown = [word for word in content if not word.marks & _ANYBODYS]
+    if not any(word.marks & (_EMPTY | marks.ANY_TECHNOLOGY) for word in content) or _names_someone(words):
+        return False
+    if not unknown or _just_an_acronym(unknown, content):
+        return True
+    return len(content) >= _LONG and 8 * len(unknown) <= len(content)
 
 
 def names_a_group(text: str) -> bool:
     """Tell whether a text names a role, a team, a site or a customer segment, and not just everyone."""
     if placeholder(text):
         return False
-    nobody_special = _NO_CONTENT | marks.EVERYONE | marks.GENERIC | marks.USES | marks.TECHNOLOGY | marks.NOBODY
+    nobody_special = _NO_CONTENT | marks.EVERYONE | marks.GENERIC | marks.USES | marks.ANY_TECHNOLOGY | marks.NOBODY
     return any(not word.marks & nobody_special or word.marks & marks.PEOPLE for word in read(tidy(text)))
 
 

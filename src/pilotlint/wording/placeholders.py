@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from . import marks
 from .text import Word, clauses, read, strip, tidy
 
 _NOTHING = marks.PLACEHOLDER_ALWAYS | marks.PLACEHOLDER_ALONE
+_HINTS = _NOTHING | marks.PLACEHOLDER_START | marks.PLACEHOLDER_END
 _AROUND = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.FILLERS | marks.BLANKS
 _SUBJECT = marks.SMALL | marks.AFTER_SUBJECT | marks.BLANKS
 
@@ -15,30 +17,42 @@ _SHORT = 6
 _LONG = 16
 """As many words may say when the answer will be found: "will be filled in after the pilot"."""
 
-_QUOTED = re.compile(r""""[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|『[^』]*』|`[^`]*`|(?<!\w)['‘][^'’]*['’](?!\w)""")
-_QUOTES = "\"'`“”„«»‘’「」『』"
+_QUOTED = re.compile(
+    r""""[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|『[^』]*』|`[^`]*`"""
+    r"""|(?<!\w)['‘][^'’]*['’](?!\w)"""  # noqa: RUF001  # single quotes as people type them, but no apostrophes
+)
+_QUOTES = frozenset("\"'`“”„«»‘’「」『』")  # noqa: RUF001
+_MASK = " quoted "
+"""Stands for what an author only quotes: agents stop writing "TBD"."""
 _BRACKETED = re.compile(r"\[([^\[\]]*)\](?!\()|<([^<>]*)>|\{+([^{}]*)\}+|【([^【】]*)】")
-_BLANK = re.compile(r"_{3,}|[〇○◯△□×●]{2,}|\{\{.*?\}\}")
+_BLANK = re.compile(r"_{3,}|[〇○◯△□×●]{2,}|\{\{.*?\}\}")  # noqa: RUF001  # Japanese writes a blank as two circles
+_OPEN = frozenset("[<{【_〇○◯△□×●.…")  # noqa: RUF001
 _ELLIPSIS = re.compile(r"(?:^|\s)(?:\.{2,}|…)(?=\s|$)")
 
 
 def placeholder(text: str) -> bool:
     """Tell whether nothing is filled in: blank, a leftover of the template, TBD, "noch offen", "see description"."""
-    text = tidy(text)
-    unquoted = text.strip(_QUOTES) if _QUOTED.fullmatch(text) else text
-    if _leftover(unquoted):
+    return _placeholder(tidy(text))
+
+
+@lru_cache(maxsize=512)
+def _placeholder(text: str) -> bool:
+    if not any(map(str.isalnum, text)):
         return True
-    return _says_nothing(read(_QUOTED.sub(" quoted ", unquoted)))
+    if not _QUOTES.isdisjoint(text):
+        text = text.strip("".join(_QUOTES)) if _QUOTED.fullmatch(text) else _QUOTED.sub(_MASK, text)
+    return _leftover(text) or _says_nothing(read(text))
 
 
 def _leftover(text: str) -> bool:
     """Tell whether a blank of a template is still open."""
+    if _OPEN.isdisjoint(text):
+        return False
     if _BLANK.search(text) or len(_ELLIPSIS.findall(text)) > 1:
         return True
-    masked = _QUOTED.sub(" quoted ", text)
-    for match in _BRACKETED.finditer(masked):
+    for match in _BRACKETED.finditer(text):
         words = read(next(inside for inside in match.groups() if inside is not None).strip())
-        if match[0] == text and len(words) <= 2 * _SHORT:
+        if match[0] == text and len(words) <= 2 * _SHORT and _MASK not in text:
             return True
         if words and len(words) <= _SHORT and _template(words):
             return True
@@ -53,9 +67,9 @@ def _template(words: Sequence[Word]) -> bool:
 
 
 def _says_nothing(words: Sequence[Word]) -> bool:
-    if all(set(word.plain) == {"x"} for word in words):
-        return True
-    parts = [part for part in clauses(words) if not all(word.marks & marks.FILLERS for word in part)]
+    if not any(word.marks & _HINTS for word in words):
+        return all(set(word.plain) == {"x"} for word in words)
+    parts = [part for part in clauses(words) if not all(map(_adds_nothing, part))]
     if not parts:
         return False
     return (
@@ -67,9 +81,13 @@ def _says_nothing(words: Sequence[Word]) -> bool:
     )
 
 
+def _adds_nothing(word: Word) -> bool:
+    return bool(word.marks & _AROUND) and not word.marks & _NOTHING
+
+
 def _is_nothing(words: Sequence[Word]) -> bool:
     """Tell whether there is a placeholder and nothing else but what may stand around one."""
-    core = [word for word in words if not word.marks & _AROUND or word.marks & _NOTHING]
+    core = [word for word in words if not _adds_nothing(word)]
     if not core or not all(word.marks & _NOTHING for word in core):
         return False
     # "owner open" asks for an owner, "open source" does not
@@ -95,7 +113,7 @@ def _head(parts: Sequence[Sequence[Word]], words: Sequence[Word]) -> bool:
     if "." in first[0].typed and len(words) > 1 and words[1].before == ". " and not words[1].marks:
         return False  # N. A. Smith
     if _is_nothing(first):
-        comma = parts[1][0].before.startswith((",", "、", "，"))
+        comma = parts[1][0].before.startswith((",", "、"))
         return rest <= _LONG or not comma if _always(first) else rest <= _SHORT and not comma
     turn = next((index for index, word in enumerate(first) if index and word.marks & marks.TURNS), 0)
     if turn and _is_nothing(first[:turn]):

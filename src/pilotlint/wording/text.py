@@ -3,17 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, reduce
+from itertools import groupby
+from operator import and_
+from typing import Final, NamedTuple
 
-from .lexicon import CJK, LONGEST_CJK, LONGEST_PHRASE, Lexicon, fold, lexicon
+from .lexicon import LONGEST_CJK, LONGEST_PHRASE, Lexicon, fold, lexicon
 
-_WORD = re.compile(f"([{CJK}]+|[^\\W_{CJK}]+)")
-_IS_CJK = re.compile(f"[{CJK}]")
+LONGEST: Final = 2_000
+"""In characters; a longer text is judged by its beginning, so that nobody can make a check slow."""
+
+_WORD = re.compile(r"([^\W_]{1,99})")
+_CJK = "々", "鿿"
+"""The first and the last letter of Chinese and Japanese; a range in a pattern would take a millisecond to compile."""
 _STRAY_ACCENTS = re.compile("[\u0300-\u036f]+")
-_TIGHT = frozenset(("", " ", "-", "/", "'", ".", "&", "_", " & ", ". ", "’", "‐", "‑", "@", "+", " / ", "·"))
+_TIGHT = frozenset(("", " ", "-", "/", "'", ".", "&", "_", " & ", ". ", "’", "‐", "‑", "@", "+", " / "))  # noqa: RUF001
 """What may stand between the words of a phrase."""
-_BREAK = re.compile(r"[,;:()\[\]{}!?。、|\n\"“”„«»「」『』<>=≥≤→]|\s[-–—]+|--|\s/\s|[–—]|[.…](?=\s|$)")
+_BREAK = re.compile(r"[,;:()\[\]{}!?。、|\n\"“”„«»「」『』<>=≥≤→–—]|\s-|--|\s/\s|[.…](?=\s|$)")  # noqa: RUF001
 """What ends a clause."""
 
 
@@ -29,7 +35,7 @@ class Word(NamedTuple):
 
     def opens_clause(self) -> bool:
         """Tell whether something before it ends the clause."""
-        return bool(_BREAK.search(self.before))
+        return self.before != " " and bool(_BREAK.search(self.before))
 
     def is_acronym(self) -> bool:
         """Tell whether it is a few capitals, such as FBI."""
@@ -37,8 +43,8 @@ class Word(NamedTuple):
 
 
 def tidy(text: str) -> str:
-    """Return a text in one form for equal characters: full-width letters become ordinary ones."""
-    text = text.strip()
+    """Return a text, not too long, in one form for equal characters: full-width letters become ordinary ones."""
+    text = text.strip()[:LONGEST]
     return text if text.isascii() else _STRAY_ACCENTS.sub("", unicodedata.normalize("NFKC", text)).strip()
 
 
@@ -48,19 +54,29 @@ def read(text: str) -> tuple[Word, ...]:
     known = lexicon(cjk=False)
     parts = _WORD.split(text)
     gaps, tokens = parts[::2], parts[1::2]
-    if not text.isascii() and _IS_CJK.search(text):
+    if not text.isascii() and max(text) >= _CJK[0]:
         gaps, tokens = _segment(gaps, tokens)
     plain = [fold(token) for token in tokens]
     words = []
-    start = 0
-    while start < len(tokens):
-        end = _phrase_end(plain, gaps, start, known) if plain[start] in known.openers else start + 1
-        phrase = plain[start] if end == start + 1 else " ".join(plain[start:end])
-        typed = tokens[start] + "".join([gaps[index] + tokens[index] for index in range(start + 1, end)])
-        found = known.marks(phrase) or (0 if phrase.isascii() else lexicon(cjk=True).marks(phrase))
-        words.append(Word(gaps[start], typed, phrase, found))
-        start = end
+    skip = 0
+    for place, word in enumerate(plain):
+        if skip:
+            skip -= 1
+            continue
+        if word in known.openers and (end := _phrase_end(plain, gaps, place, known)) > place + 1:
+            words.append(_phrase(tokens[place:end], gaps[place:end], plain[place:end], known))
+            skip = end - place - 1
+        else:
+            found = known.marks(word) or (0 if word.isascii() else lexicon(cjk=True).marks(word))
+            words.append(Word(gaps[place], tokens[place], word, found))
     return tuple(words)
+
+
+def _phrase(tokens: list[str], gaps: list[str], plain: list[str], known: Lexicon) -> Word:
+    """Return several words as one, which is also what all of them are."""
+    typed = tokens[0] + "".join([gap + token for gap, token in zip(gaps[1:], tokens[1:], strict=True)])
+    phrase = " ".join(plain)
+    return Word(gaps[0], typed, phrase, known.marks(phrase) | reduce(and_, map(known.marks, plain)))
 
 
 def clauses(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
@@ -105,10 +121,17 @@ def _segment(gaps: list[str], tokens: list[str]) -> tuple[list[str], list[str]]:
     new_gaps: list[str] = []
     new_tokens: list[str] = []
     for gap, token in zip(gaps, tokens, strict=False):
-        pieces = _pieces(token, known) if _IS_CJK.match(token) else [token]
+        pieces = []
+        for cjk, letters in groupby(token, _is_cjk):
+            run = "".join(letters)
+            pieces += _pieces(run, known) if cjk else [run]
         new_gaps += [gap] + [""] * (len(pieces) - 1)
         new_tokens += pieces
     return [*new_gaps, gaps[-1]], new_tokens
+
+
+def _is_cjk(letter: str) -> bool:
+    return _CJK[0] <= letter <= _CJK[1]
 
 
 def _pieces(run: str, known: Lexicon) -> list[str]:

@@ -14,6 +14,8 @@ _DATE = re.compile(r"(?<![0-9./-])[0-9]{1,2}([./-])\s?[0-9]{1,2}\1\s?[0-9]{2}(?!
 """With a year of two figures; one of four is found as a word."""
 _YEARS = range(2015, 2100)
 _SHORT_YEARS = range(20, 60)
+_FULL = 4
+"""So many figures has a year."""
 _MONTHS, _DAYS, _WEEKS = 12, 31, 53
 
 
@@ -74,33 +76,44 @@ def _duration(words: Sequence[Word], place: int) -> bool:
     start = _number_before(words, place)
     if start == place:
         return False
-    before = words[start - 1].marks if start and not words[start].opens_clause() else 0
-    return not before & (marks.AT_LEAST | marks.THIS_OR_NEXT)
+    if start == place - 1 and _year(words, start):
+        return False
+    before = [] if words[start].opens_clause() else words[max(0, start - 2) : start]
+    if len(before) > 1 and not before[1].marks & marks.SMALL:
+        before = before[1:]
+    return not any(word.marks & (marks.AT_LEAST | marks.THIS_OR_NEXT) for word in before)
 
 
 def _number_before(words: Sequence[Word], place: int) -> int:
     """Return where the number of a unit begins; the place of the unit itself when there is none."""
     start = place
     if words[place].marks & marks.UNITS:
-        while start and words[start - 1].marks & marks.NUMBERS and not words[start].opens_clause():
+        while start and _is_number(words[start - 1]) and not words[start].opens_clause():
             start -= 1
     return start
+
+
+def _is_number(word: Word) -> bool:
+    return bool(word.marks & marks.NUMBERS) and not word.marks & marks.AT_LEAST
 
 
 def _year(words: Sequence[Word], place: int) -> bool:
     """Tell whether a year stands here: 2027, FY27, Q3 27."""
     number = words[place].plain
-    if not number.isdecimal():
-        return False
-    if len(number) == 4:  # noqa: PLR2004
-        return int(number) in _YEARS
-    if len(number) > 2 or not place:  # noqa: PLR2004
+    if len(number) == _FULL:
+        return number.isdecimal() and int(number) in _YEARS
+    if not place or _short(words[place]) is None:
         return False
     if words[place - 1].marks & marks.NUMBERED_YEARS:
         return True
-    if int(number) not in _SHORT_YEARS or place < 2:  # noqa: PLR2004
+    if place == 1 or _short(words[place]) not in _SHORT_YEARS:
         return False
-    return _numbered(words, place - 2) or (words[place - 2].plain.isdecimal() and _numbered(words, place - 1))
+    return _numbered(words, place - 2) or (_short(words[place - 2]) is not None and _numbered(words, place - 1))
+
+
+def _short(word: Word) -> int | None:
+    """Return a number of one or two figures."""
+    return int(word.plain) if word.plain.isdecimal() and len(word.plain) < _FULL - 1 else None
 
 
 def _point(words: Sequence[Word], place: int) -> bool:
@@ -110,19 +123,19 @@ def _point(words: Sequence[Word], place: int) -> bool:
 
 def _numbered(words: Sequence[Word], place: int) -> bool:
     """Tell whether a numbered period stands here, such as "week 32"; 3Q is one as well."""
-    if place < 0 or not words[place].marks & marks.NUMBERED:
+    if not words[place].marks & marks.NUMBERED:
         return False
-    beside = [words[index].plain for index in (place - 1, place + 1) if 0 <= index < len(words)]
-    return any(number.isdecimal() and len(number) < 3 and int(number) <= _WEEKS for number in beside)  # noqa: PLR2004
+    beside = [_short(words[index]) for index in (place - 1, place + 1) if 0 <= index < len(words)]
+    return any(number is not None and number <= _WEEKS for number in beside)
 
 
 def _day(words: Sequence[Word], place: int) -> bool:
     """Tell whether a day and a month stand here: "by 30.6."."""
     pair = words[place : place + 2]
-    if len(pair) < 2 or pair[1].before not in (".", "/", "月") or not (place and words[place - 1].marks & marks.TIME_UNTIL):  # noqa: PLR2004
+    if not place or not words[place - 1].marks & marks.TIME_UNTIL or pair[-1].before not in (".", "/"):
         return False
-    numbers = sorted(int(word.plain) for word in pair if word.plain.isdecimal() and len(word.plain) < 3)  # noqa: PLR2004
-    return len(numbers) == 2 and numbers[0] <= _MONTHS and numbers[1] <= _DAYS  # noqa: PLR2004
+    low, *high = sorted(number for word in pair if (number := _short(word)) is not None) or [0]
+    return bool(high) and low <= _MONTHS and high[0] <= _DAYS
 
 
 def _from_today(words: Sequence[Word], place: int) -> bool:

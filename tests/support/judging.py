@@ -1,0 +1,104 @@
+"""The whole run on files in memory, without Git and without a disk."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from pilotlint import check, gate, initiative, playbook, settings
+from pilotlint.change import UNKNOWN, Change, Comparison
+from pilotlint.check import Scope
+from pilotlint.globs import Globs
+from pilotlint.initiative import Initiative
+from pilotlint.model import Report, Verdict
+from pilotlint.playbook import Playbook
+from pilotlint.portfolio import Portfolio
+from pilotlint.settings import Settings
+from pilotlint.subject import Subject
+from pilotlint.tree import MemoryTree
+
+TODAY = "2026-06-22"
+PATH = "initiatives/example.yaml"
+GLOBS = Globs(["initiatives/**/*.yaml"])
+
+START = """\
+schema: pilotlint/v1
+id: example
+title: Churn list
+stage: proposal
+"""
+END = "stage_history: [{stage: proposal, date: 2026-01-12}]\n"
+
+LEAST = START + END
+"""The least an initiative needs."""
+
+
+def file(lines: str) -> str:
+    """Return an initiative file with some lines of its own; they begin on line 5."""
+    return START + lines.strip("\n") + "\n" + END
+
+
+def tree(files: Mapping[str, str | bytes]) -> MemoryTree:
+    """Return a tree of files in memory."""
+    return MemoryTree({path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()})
+
+
+@cache
+def chosen(text: str = "{}") -> Settings:
+    """Return the settings that a pilotlint.yaml asks for."""
+    return settings.load(tree({settings.FILE_NAME: text}))
+
+
+@cache
+def rules(text: str = "{}") -> Playbook:
+    """Return the shipped policies under some settings."""
+    return playbook.load(tree({}), chosen(text))
+
+
+def portfolio(files: Mapping[str, str | bytes]) -> Portfolio:
+    """Return the initiatives among some files."""
+    return Portfolio(tree(files), GLOBS)
+
+
+def read(text: str | bytes, path: str = PATH) -> Initiative:
+    """Read an initiative file."""
+    return initiative.read(path, text if isinstance(text, bytes) else text.encode())
+
+
+def subject(text: str, *, base: str | None = None, change: Change = UNKNOWN, settings_text: str = "{}") -> Subject:
+    """Return what policies see of one initiative; with a base the initiative was changed since."""
+    if base is not None:
+        change = Change("changed", read(base))
+    return Subject(read(text), change, portfolio({PATH: text}), TODAY, chosen(settings_text))
+
+
+def run(
+    head: Mapping[str, str | bytes],
+    base: Mapping[str, str | bytes] | None = None,
+    *,
+    touched: Iterable[str] | None = None,
+    settings_text: str = "{}",
+    today: str = TODAY,
+    playbook: Playbook | None = None,
+) -> Report:
+    """Judge all initiatives of some files; with a base, those that differ from it."""
+    here = portfolio(head)
+    comparison = None
+    if base is not None:
+        different = {path for path in {*head, *base} if head.get(path) != base.get(path)}
+        comparison = Comparison(tree(base), here, different if touched is None else touched)
+    scope = Scope(here, comparison.changed if comparison else here.entries, today, comparison)
+    return check.run(playbook or rules(settings_text), scope)
+
+
+def verdict(report: Report, fail_on: str = "error", changed: str = "new") -> Verdict:
+    """Let the gate decide."""
+    return gate.decide(report, fail_on=fail_on, changed=changed)
+
+
+def found(text: str | bytes, *policies: str, settings_text: str = "{}") -> list[tuple[str, str, int, int]]:
+    """Return policy, message, line and column of what is found in one file."""
+    report = run({PATH: text}, settings_text=settings_text)
+    return [
+        (finding.policy, finding.message, finding.span.start.line, finding.span.start.column)
+        for finding in report.findings
+        if not policies or finding.policy in policies
+    ]

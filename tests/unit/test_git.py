@@ -1,0 +1,240 @@
+"""Git's plumbing, on real repositories."""
+
+import os
+
+import pytest
+from git import Repo
+
+from pilotlint import git
+from pilotlint.git import Difference, Repository
+from pilotlint.model import InputError
+from support.repo import TestRepo
+
+
+@pytest.fixture
+def repository(repo):
+    opened = Repository(str(repo.path), os.environ)
+    yield opened
+    opened.close()
+
+
+def refusal(repository, revision):
+    with pytest.raises(InputError) as refused:
+        repository.resolve(revision)
+    return str(refused.value)
+
+
+def test_a_revision_is_a_branch_a_tag_a_commit_or_an_expression(repo, repository):
+    first = repo.commit({"a": "1"})
+    second = repo.commit({"a": "2"})
+    repo.git.create_tag("v1", ref=first, message="a tag with a message")
+    assert repository.resolve("main") == second
+    assert repository.resolve("HEAD~1") == first
+    assert repository.resolve("v1") == first
+    assert repository.resolve(first[:10]) == first
+    assert repository.head() == second
+
+
+def test_before_the_first_commit_there_is_no_head(repository):
+    assert repository.head() is None
+
+
+@pytest.mark.parametrize(
+    ("revision", "said"),
+    [
+        ("mian", "there is no commit named 'mian' in this repository. Did you mean 'main'?"),
+        ("topic", "there is no commit named 'topic' in this repository. Did you mean 'origin/topic'?"),
+        (
+            "nowhere",
+            "there is no commit named 'nowhere' in this repository. "
+            "Run `git fetch`, or name a branch, a tag or a commit.",
+        ),
+        ("--help", "there is no commit named '--help' in this repository. Run `git fetch`, or name "),
+        ("", "there is no commit named '' in this repository. "),
+    ],
+)
+def test_a_revision_that_is_none_is_refused_with_advice(repo, repository, revision, said):
+    repo.commit({"a": "1"})
+    repo.git.git.update_ref("refs/remotes/origin/topic", "HEAD")
+    assert refusal(repository, revision).startswith(said)
+
+
+def test_a_tree_or_a_blob_is_no_revision(repo, repository):
+    repo.commit({"a": "1"})
+    assert "there is no commit named" in refusal(repository, "HEAD:a")
+    assert "there is no commit named" in refusal(repository, "HEAD^{tree}")
+
+
+def test_in_a_shallow_clone_the_advice_is_to_fetch_more(repo, tmp_path):
+    repo.commit({"a": "1"})
+    repo.commit({"a": "2"})
+    with Repo.clone_from(f"file://{repo.path}", tmp_path / "shallow", depth=1):
+        shallow = Repository(str(tmp_path / "shallow"), os.environ)
+        assert refusal(shallow, "release/9").endswith(
+            "This clone is shallow: fetch it with `git fetch --depth=1 origin release/9`."
+        )
+        assert shallow.merge_base("HEAD", "HEAD") == shallow.head()
+
+
+def test_the_merge_base_is_the_newest_commit_both_have(repo, repository):
+    fork = repo.commit({"a": "1"})
+    repo.git.git.checkout("-b", "topic")
+    topic = repo.commit({"b": "1"})
+    repo.git.git.checkout("main")
+    main = repo.commit({"c": "1"})
+    assert repository.merge_base(main, topic) == fork
+
+
+def test_histories_that_never_met_have_no_merge_base(repo, repository):
+    one = repo.commit({"a": "1"})
+    repo.git.git.checkout("--orphan", "other")
+    assert repository.merge_base(one, repo.commit({"b": "1"})) is None
+
+
+def test_a_commit_lists_its_files_with_mode_and_blob(repo, repository):
+    repo.write({"x/é ü.yaml": "1", "x/run": "2", "y/b": "3", "top": "4"})
+    (repo.path / "x/run").chmod(0o755)
+    (repo.path / "x/link").symlink_to("run")
+    commit = repo.commit()
+    listed = repository.list_commit(commit, ["x"])
+    assert [(each.path, each.mode) for each in listed] == [
+        ("x/link", "120000"),
+        ("x/run", "100755"),
+        ("x/é ü.yaml", "100644"),
+    ]
+    assert repository.read_blob(listed[2].blob) == b"1"
+    assert {each.path for each in repository.list_commit(commit, [""])} == {"x/é ü.yaml", "x/run", "x/link", "y/b", "top"}
+
+
+def test_a_path_with_wildcards_is_taken_literally(repo, repository):
+    commit = repo.commit({"x*/a": "1", "xy/a": "2", ":(top)/a": "3"})
+    assert [each.path for each in repository.list_commit(commit, ["x*"])] == ["x*/a"]
+    assert [each.path for each in repository.list_index([":(top)"])] == [":(top)/a"]
+
+
+def test_a_path_that_is_not_utf_8_survives(repo, repository):
+    with open(os.path.join(os.fsencode(repo.path), b"caf\xe9.yaml"), "wb") as file:
+        file.write(b"1")
+    commit = repo.commit()
+    (listed,) = repository.list_commit(commit, [""])
+    assert os.fsencode(listed.path) == b"caf\xe9.yaml"
+
+
+def test_the_index_lists_what_is_staged(repo, repository):
+    repo.commit({"x/a": "1"})
+    repo.stage({"x/a": "2", "x/b": "3"})
+    repo.write({"x/c": "not staged"})
+    listed = repository.list_index(["x"])
+    assert [(each.path, each.mode) for each in listed] == [("x/a", "100644"), ("x/b", "100644")]
+    assert repository.read_blob(listed[0].blob) == b"2"
+    assert repository.list_untracked(["x"]) == ["x/c"]
+
+
+def test_ignored_files_are_not_untracked(repo, repository):
+    repo.commit({".gitignore": "*.tmp\n"})
+    repo.write({"x/a.tmp": "1", "x/a.yaml": "2"})
+    assert repository.list_untracked([""]) == ["x/a.yaml"]
+
+
+def test_differences_are_told_by_path_and_mode(repo, repository):
+    old = repo.commit({"kept": "1", "changed": "1", "gone": "1", "moved": "a long enough text\n" * 5})
+    (repo.path / "gone").unlink()
+    (repo.path / "moved").rename(repo.path / "moved there")
+    new = repo.commit({"changed": "2", "new": "1"})
+    assert repository.differences(old, new, [""]) == [
+        Difference("changed", "100644", "100644"),
+        Difference("gone", "100644", "000000"),
+        Difference("moved", "100644", "000000"),
+        Difference("moved there", "000000", "100644"),
+        Difference("new", "000000", "100644"),
+    ]
+
+
+def test_differences_can_be_those_of_the_index_or_the_work_tree(repo, repository):
+    old = repo.commit({"a": "1", "b": "1"})
+    repo.stage({"a": "2"})
+    repo.write({"b": "2"})
+    assert [each.path for each in repository.differences(old, None, [""], staged=True)] == ["a"]
+    assert [each.path for each in repository.differences(old, None, [""])] == ["a", "b"]
+    assert repository.differences(old, None, ["none"]) == []
+
+
+def test_a_blob_that_is_none_is_nothing(repo, repository):
+    commit = repo.commit({"a": "1"})
+    assert repository.read_blob("0" * 40) is None
+    assert repository.read_blob(commit) is None
+    (listed,) = repository.list_commit(commit, [""])
+    assert repository.read_blob(listed.blob) == b"1"
+
+
+def test_blobs_of_any_bytes_are_read_one_after_the_other(repo, repository):
+    commit = repo.commit({"a": b"\0\xff\n\n", "b": b"", "c": b"x" * 200_000})
+    contents = [repository.read_blob(each.blob) for each in repository.list_commit(commit, [""])]
+    assert contents == [b"\0\xff\n\n", b"", b"x" * 200_000]
+
+
+def test_a_repository_can_be_closed_twice_and_used_again(repo, repository):
+    commit = repo.commit({"a": "1"})
+    (listed,) = repository.list_commit(commit, [""])
+    repository.close()
+    assert repository.read_blob(listed.blob) == b"1"
+    repository.close()
+    repository.close()
+    assert repository.read_blob(listed.blob) == b"1"
+
+
+def test_variables_that_lead_elsewhere_are_not_passed_on(repo, tmp_path):
+    commit = repo.commit({"a": "1"})
+    elsewhere = TestRepo(tmp_path / "elsewhere")
+    elsewhere.commit({"b": "1"})
+    environment = {**os.environ, "GIT_DIR": str(elsewhere.path / ".git"), "GIT_WORK_TREE": str(elsewhere.path)}
+    assert Repository(str(repo.path), environment).head() == commit
+
+
+def test_the_index_of_a_commit_in_the_making_is_used(repo):
+    repo.commit({"a": "1"})
+    repo.write({"b": "2"})
+    environment = {**os.environ, "GIT_INDEX_FILE": ".git/next-index"}
+    repo.git.git.execute(["git", "add", "b"], env=environment)
+    assert [each.path for each in Repository(str(repo.path), environment).list_index([""])] == ["b"]
+    assert [each.path for each in Repository(str(repo.path), os.environ).list_index([""])] == ["a"]
+
+
+@pytest.mark.parametrize("index", ["{elsewhere}/.git/index", "{elsewhere}/nowhere/index"])
+def test_the_index_of_another_repository_is_not_used(repo, tmp_path, index):
+    repo.commit({"a": "1"})
+    elsewhere = TestRepo(tmp_path / "elsewhere")
+    elsewhere.commit({"b": "1"})
+    environment = {**os.environ, "GIT_INDEX_FILE": index.format(elsewhere=elsewhere.path)}
+    assert [each.path for each in Repository(str(repo.path), environment).list_index([""])] == ["a"]
+
+
+def test_a_linked_work_tree_has_an_index_of_its_own(repo, tmp_path):
+    repo.commit({"a": "1"})
+    repo.git.git.worktree("add", "-q", str(tmp_path / "linked"))
+    environment = {**os.environ, "GIT_INDEX_FILE": str(repo.path / ".git/worktrees/linked/index")}
+    linked = Repository(str(tmp_path / "linked"), environment)
+    (tmp_path / "linked/b").write_text("2")
+    linked_repo = Repo(tmp_path / "linked")
+    linked_repo.git.add("b")
+    linked_repo.close()
+    assert [each.path for each in linked.list_index([""])] == ["a", "b"]
+    assert git.find_root(str(tmp_path / "linked")) == str(tmp_path / "linked")
+
+
+def test_what_git_says_is_passed_on_when_it_fails(repo, repository):
+    repo.commit({"a": "1"})
+    with pytest.raises(InputError, match=r"^git ls-tree failed in .*: fatal: .*"):
+        repository.list_commit("0" * 40, [""])
+
+
+def test_without_git_the_user_is_told_to_install_it(repo):
+    with pytest.raises(InputError, match=r"^the command `git` is not installed, and this needs it\. Install Git\.$"):
+        Repository(str(repo.path), {"PATH": "/nowhere"}).head()
+
+
+def test_the_root_is_the_nearest_folder_with_a_git_folder(repo, folder):
+    (repo.path / "x/y").mkdir(parents=True)
+    assert git.find_root(str(repo.path / "x/y")) == str(repo.path)
+    assert git.find_root(str(repo.path)) == str(repo.path)
+    assert git.find_root(str(folder)) is None

@@ -1,0 +1,119 @@
+"""What an author most likely meant."""
+
+import pytest
+
+from pilotlint import guess
+
+STAGES = ["proposal", "pilot", "rollout", "production", "stalled", "retired"]
+
+
+@pytest.mark.parametrize(
+    ("word", "options", "meant"),
+    [
+        ("propsal", STAGES, "proposal"),
+        ("Pilot", STAGES, "pilot"),
+        ("piloting", STAGES, "pilot"),
+        ("roll-out", STAGES, "rollout"),
+        ("stalld", STAGES, "stalled"),
+        ("behaviour_change", ["behavior_change", "capability"], "behavior_change"),
+        ("behaviorChange", ["behavior_change", "capability"], "behavior_change"),
+        ("usergroup", ["user_group"], "user_group"),
+        ("finished", STAGES, None),
+        ("", STAGES, None),
+        ("x", ["y"], None),
+        ("ab", ["cd"], None),
+        ("pilot", [], None),
+        ("id", ["it"], "it"),
+        ("onward", ["on"], None),
+    ],
+)
+def test_the_nearest_word_is_a_few_letters_away_or_the_start_of_it(word, options, meant):
+    assert guess.nearest(word, options) == meant
+
+
+def test_of_two_words_equally_near_the_first_in_the_alphabet_is_taken():
+    assert guess.nearest("bat", ["hat", "cat"]) == "cat"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "letters"),
+    [("", "", 0), ("abc", "abc", 0), ("abc", "", 3), ("", "ab", 2), ("kitten", "sitting", 3), ("ab", "ba", 2)],
+)
+def test_the_edit_distance_counts_letters_to_insert_delete_or_replace(one, other, letters):
+    assert guess.edit_distance(one, other) == letters
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("50000", 50000),
+        ("50,000", 50000),
+        ("50.000", 50000),
+        ("50'000", 50000),
+        ("50_000", 50000),
+        ("50 000", 50000),
+        ("50\u00a0000", 50000),
+        ("1,250,000", 1250000),
+        ("1.250.000", 1250000),
+        ("50.00", 50),
+        ("50,000.00", 50000),
+        ("50.000,00", 50000),
+        ("1e5", 100000),
+        ("$50,000", 50000),
+        ("50.000 EUR", 50000),
+        ("€ 50 000", 50000),
+        ("50K", 50000),
+        ("1.2M", 1200000),
+        ("1.25 m", 1250000),
+        ("0", 0),
+        ("50.5", None),
+        ("12.34", None),
+        ("1.234.56", None),
+        ("1,23,456", None),
+        ("-5", None),
+        ("fifty", None),
+        ("", None),
+        ("50 or 60", None),
+        ("9" * 40, int("9" * 40)),
+        ("9" * 41, None),
+        ("9" * 5000, None),
+    ],
+)
+def test_an_amount_is_guessed_only_when_it_is_clear(typed, meant):
+    assert guess.amount(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("02.03.2026", "2026-03-02"),
+        ("2.3.2026", "2026-03-02"),
+        ("2. 3. 2026", "2026-03-02"),
+        ("31.12.2026", "2026-12-31"),
+        ("2026-3-2", "2026-03-02"),
+        ("2026/03/02", "2026-03-02"),
+        ("2026.3.2", "2026-03-02"),
+        ("2026-02-30", None),
+        ("30.02.2026", None),
+        ("03/02/2026", None),
+        ("2.3.26", None),
+        ("tomorrow", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_guessed_only_when_day_and_month_cannot_be_swapped(typed, meant):
+    assert guess.day(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Churn Early Warning", "churn-early-warning"),
+        ("churn_v1", "churn-v1"),
+        ("  --A--  ", "a"),
+        ("Élan 2", "lan-2"),
+        ("!!!", ""),
+    ],
+)
+def test_a_slug_has_small_letters_digits_and_hyphens(text, slug):
+    assert guess.slug(text) == slug
