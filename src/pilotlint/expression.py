@@ -74,7 +74,13 @@ class Expression:
             ExpressionError: a field is missing, types do not fit, or the budget is used up.
 
         """
-        result = self._compiled.eval(facts)
+        try:
+            try:
+            result = self._compiled.eval(facts)
+        except RuntimeError as error:  # what needs no facts is evaluated before, and fails in another way
+            raise ExpressionError(_runtime_message(str(error))) from None
+        except RuntimeError as error:
+            raise ExpressionError(_runtime_message(str(error))) from None
         if result.type() != cel.Type.ERROR:
             return _plain(result) if self._unsure else result.plain_value()
         try:

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from . import guess, identity, money, wording
 from .expression import Function
@@ -30,16 +29,12 @@ def akin(one: str, other: str) -> bool:
     return any(word[:_STEM] in stems for word in identity.folded(other))
 
 
-def _person_name(text: str) -> dict[str, Any]:
-    return wording.person_name(text)._asdict()
-
-
-def _metric_kind(text: str) -> dict[str, Any]:
-    return wording.metric_kind(text)._asdict()
-
-
 _judged_once = lru_cache(maxsize=1024)
 """Several policies ask about the same texts of one initiative."""
+
+_person_name = _judged_once(wording.person_name)
+_metric_kind = _judged_once(wording.metric_kind)
+
 
 FUNCTIONS = (
     Function("placeholder", ("string",), "bool", _judged_once(wording.placeholder)),
@@ -48,8 +43,11 @@ FUNCTIONS = (
     Function("names_a_group", ("string",), "bool", _judged_once(wording.names_a_group)),
     Function("bounded", ("string",), "bool", _judged_once(wording.bounded)),
     Function("ages_badly", ("string",), "bool", _judged_once(wording.ages_badly)),
-    Function("person_name", ("string",), "map", _judged_once(_person_name)),
-    Function("metric_kind", ("string",), "map", _judged_once(_metric_kind)),
+    Function("person_kind", ("string",), "string", lambda text: _person_name(text).kind),
+    Function("sure_of_person", ("string",), "bool", lambda text: _person_name(text).sure),
+    Function("metric_kind", ("string",), "string", lambda text: _metric_kind(text).kind),
+    Function("sure_of_metric", ("string",), "bool", lambda text: _metric_kind(text).sure),
+    Function("metric_words", ("string",), "string", lambda text: _metric_kind(text).words),
     Function("same_person", ("map", "map"), "bool", identity.same_person),
     Function("names_person", ("string", "string", "string"), "bool", identity.names),
     Function("plain", ("string",), "string", guess.plain),

@@ -1,6 +1,7 @@
 """Whether a policy can be relied on: its expressions compile, fit their places, and name fields that exist."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from . import reads, schema
 from .expression import Engine, Expression, ExpressionError, bind, lines_before
@@ -34,9 +35,10 @@ def check(policy: Policy, engine: Engine) -> None:
 
     """
     _check_texts(policy)
-    for where, read in _reads(policy, engine):
-        if problem := _unknown_field(read.path):
-            raise _refusal(policy, where, read.at, problem)
+    for (where, at), found in groupby(_reads(policy, engine), key=lambda found: (found[0], found[1].at)):
+        problems = [_unknown_field(read.path) for _, read in found]
+        if first := all(problems) and problems[0]:  # one of several lists put together may know the field
+            raise _refusal(policy, where, at, first)
 
 
 def _reads(policy: Policy, engine: Engine) -> Iterator[tuple[str, Read]]:

@@ -11,8 +11,9 @@ from .model import Span
 from .tree import Entry, Kind, Tree
 
 _PLAIN_ID = re.compile(
-    rb"""^(?:\xef\xbb\xbf)?id[ \t]*:[ \t]+["']?([A-Za-z0-9-]+)["']?[ \t]*(?:#[^\n]*)?\r?$""", re.MULTILINE
+    rb"""\A[^"'\[{]*?^(?:\xef\xbb\xbf)?id[ \t]*:[ \t]+["']?([A-Za-z0-9-]+)["']?[ \t]*(?:#[^\n]*)?\r?$""", re.MULTILINE
 )
+"""Behind a quote or a bracket the same line could be a part of a text, or of another mapping."""
 
 
 class Portfolio:

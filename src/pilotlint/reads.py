@@ -127,7 +127,7 @@ class _Walker:
     def _loop(self, loop: _Message, names: _Names) -> Value:
         """Follow exists, all, map, filter and bind, which the engine has all turned into loops."""
         item, total = _text(loop, 1), _text(loop, 3)
-        inside = {**names, item: self.follow(_part(loop, 2), names).item()}
+        inside = {**names, item: self.use(_part(loop, 2), names).item()}
         inside[total] = self.follow(_part(loop, 4), names)
         self.use(_part(loop, 5), inside)
         inside[total] = inside[total].either(self.follow(_part(loop, 6), inside))

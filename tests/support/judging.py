@@ -1,15 +1,19 @@
 """The whole run on files in memory, without Git and without a disk."""
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from pilotlint import check, gate, initiative, playbook, settings
+from pilotlint import policy as policies
 from pilotlint.change import UNKNOWN, Change, Comparison
 from pilotlint.check import Scope
 from pilotlint.globs import Globs
 from pilotlint.initiative import Initiative
 from pilotlint.model import Report, Verdict
 from pilotlint.playbook import Playbook
+from pilotlint.policy import Policy
 from pilotlint.portfolio import Portfolio
 from pilotlint.settings import Settings
 from pilotlint.subject import Subject
@@ -96,9 +100,36 @@ def verdict(report: Report, fail_on: str = "error", changed: str = "new") -> Ver
 
 def found(text: str | bytes, *policies: str, settings_text: str = "{}") -> list[tuple[str, str, int, int]]:
     """Return policy, message, line and column of what is found in one file."""
-    report = run({PATH: text}, settings_text=settings_text)
+    report = run({PATH: text}, playbook=rules(settings_text).only(policies, ()))
     return [
         (finding.policy, finding.message, finding.span.start.line, finding.span.start.column)
         for finding in report.findings
         if not policies or finding.policy in policies
     ]
+
+
+def policy(asserts: str = "true", **parts: Any) -> Policy:
+    """Return a policy that is made for one test."""
+    data = {
+        "id": "AB100",
+        "name": "a-policy",
+        "title": "A policy",
+        "play": "owner",
+        "rationale": "Because.",
+        "severity": dict.fromkeys(initiative.stages(), "error"),
+        "assert": asserts,
+        "message": "It is wrong.",
+        "help": "Mend it.",
+        "examples": {
+            "pass": [{"name": "one"}],
+            "fail": [{"name": "another", "finds": [{"at": "", "severity": "error", "says": "wrong"}]}],
+        },
+        **parts,
+    }
+    path = f"policies/{data['id']}-{data['name']}.yaml"
+    return policies.parse(path, json.dumps(data).encode())
+
+
+def playbook_of(*chosen_policies: Policy, settings_text: str = "{}") -> Playbook:
+    """Return a playbook of some policies."""
+    return Playbook(chosen_policies, chosen(settings_text))

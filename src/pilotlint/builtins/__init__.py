@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ..policy import Policy
 from ..subject import Problem, Subject
-from . import history, identity, reading, surprises
+from . import history, identity, placeholders, reading, surprises
 
 Check = Callable[[Subject, Policy], list[Problem] | None]
 """Gives the problems of an initiative, none when it passes, and None when the policy does not apply."""
@@ -14,4 +14,5 @@ CHECKS: dict[str, Check] = {
     "PL002": identity.check,
     "PL003": history.check,
     "PL004": surprises.check,
+    "PL102": placeholders.check,
 }

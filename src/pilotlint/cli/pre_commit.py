@@ -23,7 +23,9 @@ def command(paths: tuple[str, ...]) -> int:
     settings = common.load_settings(where.rules, root, None)
     names = [common.within_root(path, root) for path in paths]
     scope = check.scope(where, settings, names, common.today_or(None), untouched_in_full=True)  # for --all-files
-    report = check.run(playbook.load(where.rules, settings, common.cache(wanted=True)), scope, common.progress("checking initiative"))
+    report = check.run(
+        playbook.load(where.rules, settings, common.cache(wanted=True)), scope, common.progress("checking initiative")
+    )
     verdict = gate.decide(report, fail_on=settings.fail_on, changed=settings.gate["changed"])
     write(report, verdict, [("text", None)])
     return 0 if verdict.passed else FAILED

@@ -7,8 +7,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
-from pilotlint import document
-
+from .. import document
 from . import marks
 
 LONGEST_PHRASE: Final = 7
@@ -47,6 +46,17 @@ class Lexicon:
             ends[stem.strip("~")] = ends.get(stem.strip("~"), 0) | mark
         self.marks = lru_cache(maxsize=20_000)(self._marks)
         """Return what a folded word or phrase can be."""
+        self.word = lru_cache(maxsize=20_000)(self._word)
+        """Return a word folded, what it can be, and whether a phrase may begin with it."""
+
+    def openers_of(self, mark: int) -> frozenset[str]:
+        """Return the first words of the phrases that can be something."""
+        fitting = (words for found, words in self._lists if found & mark)
+        return frozenset(entry.split(" ", 1)[0] for words in fitting for entry in words if " " in entry)
+
+    def _word(self, typed: str) -> tuple[str, int, bool]:
+        plain = fold(typed)
+        return plain, self.marks(plain), plain in self.openers
 
     def _marks(self, word: str) -> int:
         found = marks.NUMBERS if word[:1].isdecimal() else 0

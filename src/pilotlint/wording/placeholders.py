@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from . import marks
-from .text import Word, clauses, read, strip, tidy
+from .lexicon import lexicon
+from .text import WORD, Word, clauses, is_cjk, read, strip, tidy
 
 _NOTHING = marks.PLACEHOLDER_ALWAYS | marks.PLACEHOLDER_ALONE
 _HINTS = _NOTHING | marks.PLACEHOLDER_START | marks.PLACEHOLDER_END
@@ -41,7 +42,23 @@ def _placeholder(text: str) -> bool:
         return True
     if not _QUOTES.isdisjoint(text):
         text = text.strip("".join(_QUOTES)) if _QUOTED.fullmatch(text) else _QUOTED.sub(_MASK, text)
-    return _leftover(text) or _says_nothing(read(text))
+    return _leftover(text) or (_may_say_nothing(text) and _says_nothing(read(text)))
+
+
+def _may_say_nothing(text: str) -> bool:
+    """Tell quickly of nearly every text that none of its words belongs to a placeholder."""
+    return is_cjk(text) or any(map(_hints, WORD.findall(text)))
+
+
+@lru_cache(maxsize=20_000)
+def _hints(token: str) -> bool:
+    word, found, _ = lexicon(cjk=False).word(token)
+    return bool(found & _HINTS) or word in _openers() or set(word) == {"x"} or not word.isascii()
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return lexicon(cjk=False).openers_of(_HINTS)
 
 
 def _leftover(text: str) -> bool:

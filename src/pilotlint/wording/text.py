@@ -8,12 +8,12 @@ from itertools import groupby
 from operator import and_
 from typing import Final, NamedTuple
 
-from .lexicon import LONGEST_CJK, LONGEST_PHRASE, Lexicon, fold, lexicon
+from .lexicon import LONGEST_CJK, LONGEST_PHRASE, Lexicon, lexicon
 
 LONGEST: Final = 2_000
 """In characters; a longer text is judged by its beginning, so that nobody can make a check slow."""
 
-_WORD = re.compile(r"([^\W_]{1,99})")
+WORD = re.compile(r"([^\W_]{1,99})")
 _CJK = "々", "鿿"
 """The first and the last letter of Chinese and Japanese; a range in a pattern would take a millisecond to compile."""
 _STRAY_ACCENTS = re.compile("[\u0300-\u036f]+")
@@ -52,24 +52,29 @@ def tidy(text: str) -> str:
 def read(text: str) -> tuple[Word, ...]:
     """Split a tidy text into words and known phrases."""
     known = lexicon(cjk=False)
-    parts = _WORD.split(text)
+    parts = WORD.split(text)
     gaps, tokens = parts[::2], parts[1::2]
-    if not text.isascii() and max(text) >= _CJK[0]:
+    if is_cjk(text):
         gaps, tokens = _segment(gaps, tokens)
-    plain = [fold(token) for token in tokens]
+    looked_up = [known.word(token) for token in tokens]
+    plain = [word for word, _, _ in looked_up]
     words = []
-    skip = 0
-    for place, word in enumerate(plain):
-        if skip:
-            skip -= 1
+    behind = 0
+    for place, (word, found, opens) in enumerate(looked_up):
+        if place < behind:
             continue
-        if word in known.openers and (end := _phrase_end(plain, gaps, place, known)) > place + 1:
+        if opens and (end := _phrase_end(plain, gaps, place, known)) > place + 1:
             words.append(_phrase(tokens[place:end], gaps[place:end], plain[place:end], known))
-            skip = end - place - 1
+            behind = end
         else:
-            found = known.marks(word) or (0 if word.isascii() else lexicon(cjk=True).marks(word))
-            words.append(Word(gaps[place], tokens[place], word, found))
+            marks = found or (0 if word.isascii() else lexicon(cjk=True).marks(word))
+            words.append(Word(gaps[place], tokens[place], word, marks))
     return tuple(words)
+
+
+def is_cjk(text: str) -> bool:
+    """Tell whether a text has Chinese or Japanese letters, which do not stand in words."""
+    return not text.isascii() and max(text) >= _CJK[0]
 
 
 def _phrase(tokens: list[str], gaps: list[str], plain: list[str], known: Lexicon) -> Word:

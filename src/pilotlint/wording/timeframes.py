@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import marks
@@ -40,6 +41,7 @@ def ages_badly(text: str) -> bool:
     return ends.relative and not ends.fixed
 
 
+@lru_cache(maxsize=512)
 def _ends(text: str) -> _Ends:
     if placeholder(text):
         return _Ends()
