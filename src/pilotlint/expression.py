@@ -75,10 +75,7 @@ class Expression:
 
         """
         try:
-            try:
             result = self._compiled.eval(facts)
-        except RuntimeError as error:  # what needs no facts is evaluated before, and fails in another way
-            raise ExpressionError(_runtime_message(str(error))) from None
         except RuntimeError as error:
             raise ExpressionError(_runtime_message(str(error))) from None
         if result.type() != cel.Type.ERROR:

@@ -23,11 +23,14 @@ def of(initiative: Initiative, rulings: Iterable[Ruling]) -> Iterator[Finding]:
 
 
 def marked(head: Iterable[Finding], base: Iterable[Finding]) -> Iterator[Finding]:
-    """Mark the findings that were there at the base: the same place of the same initiative, and the same value."""
-    before = {(finding.fingerprint, finding.digest) for finding in base}
+    """Mark the findings that were there at the base: in the same place, about the same value, and no less heavy."""
+    before: dict[tuple[str, str], Severity] = {}
+    for finding in base:
+        known = before.get((finding.fingerprint, finding.digest), finding.severity)
+        before[finding.fingerprint, finding.digest] = known if known.reaches(finding.severity) else finding.severity
     for finding in head:
-        known = (finding.fingerprint, finding.digest) in before
-        yield replace(finding, status=Status.EXISTING) if known else finding
+        was = before.get((finding.fingerprint, finding.digest))
+        yield replace(finding, status=Status.EXISTING) if was and was.reaches(finding.severity) else finding
 
 
 def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Finding:

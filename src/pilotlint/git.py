@@ -65,7 +65,7 @@ class Repository:
 
         """
         found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}", check=False)
-        if not found:
+        if not found or found.startswith(b"^"):  # git takes ^main for everything but main
             raise InputError(f"there is no commit named {revision!r} in this repository.{self._advice(revision)}")
         return found.decode().strip()
 
@@ -147,7 +147,7 @@ class Repository:
             )
         except FileNotFoundError as error:
             raise InputError("the command `git` is not installed, and this needs it. Install Git.") from error
-        if check and done.returncode:
+        if done.returncode and (check or done.returncode != 1):  # 1 means no, anything else that git failed
             said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
             raise InputError(f"git {arguments[0]} failed in {self.root}: {said}")
         return done.stdout if not done.returncode else b""

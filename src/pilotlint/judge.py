@@ -9,9 +9,10 @@ from .expression import Expression, ExpressionError, Facts
 from .initiative import Initiative, next_stage, stages
 from .model import Readiness, Severity, pointer
 from .playbook import Playbook
-from .policy import FAILS, PASSES, Policy
+from .policy import FAILS, NOT_APPLICABLE, PASSES, Policy
 from .subject import Problem, Subject
 
+_UNKNOWN = -1
 _TOGETHER = 24
 """How many questions are put to the engine at a time, well below its limit of 100,000 characters."""
 
@@ -39,25 +40,18 @@ _PASS, _NOT_APPLICABLE, _UNREAD = Answer(Outcome.PASS), Answer(Outcome.NOT_APPLI
 
 
 class Ruling(NamedTuple):
-    """What one policy says of one initiative at one stage."""
+    """What one policy says of one initiative at one stage, and how much it weighs there."""
 
     policy: Policy
     severity: Severity
     answer: Answer
-
-    @property
-    def blocks(self) -> bool:
-        """Tell whether it keeps the initiative from the stage."""
-        if self.severity is not Severity.ERROR or self.answer.outcome in {Outcome.PASS, Outcome.NOT_APPLICABLE}:
-            return False
-        return not (self.answer.problems and all(problem.advice for problem in self.answer.problems))
 
 
 class Judgement(NamedTuple):
     """What all policies say of one initiative."""
 
     rulings: list[Ruling]
-    """At its stage."""
+    """Of the policies that apply at its stage."""
     readiness: Readiness | None
     """For the stage it works towards, or was just moved to."""
 
@@ -81,8 +75,7 @@ class Judge:
         if (stage, goal) not in self._inquiries:
             self._inquiries[stage, goal] = _Inquiry(self, stage, goal)
         at_stage, at_goal = self._inquiries[stage, goal].ask(subject)
-        readiness = _readiness(goal, self._rule(goal, built_in | at_goal))
-        return Judgement(self._rule(stage, built_in | at_stage), readiness)
+        return Judgement(self._rule(stage, built_in | at_stage), self._readiness(goal, built_in | at_goal))
 
     def active(self, stage: str) -> list[Policy]:
         """Return the policies with expressions that apply at a stage."""
@@ -103,12 +96,23 @@ class Judge:
                 yield policy, severity
 
     def _rule(self, stage: str, answers: Mapping[str, Answer]) -> list[Ruling]:
-        rulings = [
-            Ruling(policy, severity, answers[policy.id])
+        return [
+            Ruling(policy, severity, self._strictly(policy, answers[policy.id]))
             for policy, severity in self._weights[stage]
             if policy.id in answers
         ]
-        return [_strictly(ruling) for ruling in rulings] if self.playbook.settings.profile == "strict" else rulings
+
+    def _readiness(self, goal: str, answers: Mapping[str, Answer]) -> Readiness:
+        blocking = [policy for policy, severity in self._weights[goal] if severity is Severity.ERROR]
+        asked = [policy for policy in blocking if answers[policy.id] is not _NOT_APPLICABLE]
+        missing = tuple(policy.id for policy in asked if not _lets_pass(self._strictly(policy, answers[policy.id])))
+        return Readiness(goal, len(asked) - len(missing), len(asked), missing)
+
+    def _strictly(self, policy: Policy, answer: Answer) -> Answer:
+        """Let a judgement of wording block where it would only advise, if the profile is strict."""
+        if not (answer.problems and policy.wording and self.playbook.settings.profile == "strict"):
+            return answer
+        return Answer(answer.outcome, tuple(problem._replace(advice=False) for problem in answer.problems))
 
 
 class _Inquiry:
@@ -131,28 +135,29 @@ class _Inquiry:
     def ask(self, subject: Subject) -> tuple[dict[str, Answer], dict[str, Answer]]:
         """Return the answer of every policy, for the stage and for the one it leads to."""
         facts = self.judge.playbook.facts(subject)
+        clear = {} if subject.initiative.unreadable else {PASSES: _PASS, NOT_APPLICABLE: _NOT_APPLICABLE}
         answers = [
-            self._answer(policy, asked, status, subject, facts)
+            clear.get(status) or self._answer(policy, asked, status, subject, facts)
             for (policy, asked), status in zip(self._questions, self._statuses(facts), strict=True)
         ]
         named = [(policy.id, answer) for (policy, _), answer in zip(self._questions, answers, strict=True)]
         return dict(named[: self._asked_at_stage]), dict(named)
 
-    def _statuses(self, facts: Facts) -> list[int | None]:
-        """Return what each question comes to; None where one of those asked together cannot be evaluated."""
-        statuses: list[int | None] = []
+    def _statuses(self, facts: Facts) -> list[int]:
+        """Return what each question comes to; -1 where one of those asked together cannot be evaluated."""
+        statuses: list[int] = []
         for expression in self._together:
             try:
                 statuses += expression.evaluate(facts)
             except ExpressionError:
-                statuses += [None] * min(_TOGETHER, len(self._questions) - len(statuses))
+                statuses += [_UNKNOWN] * min(_TOGETHER, len(self._questions) - len(statuses))
         return statuses
 
-    def _answer(self, policy: Policy, stage: str, status: int | None, subject: Subject, facts: Facts) -> Answer:
+    def _answer(self, policy: Policy, stage: str, status: int, subject: Subject, facts: Facts) -> Answer:
         if self.judge.cannot_ask(policy, subject.initiative):
             return _UNREAD
         try:
-            if status is None:
+            if status == _UNKNOWN:
                 status = self._compiled(policy.status(stage)).evaluate(facts)
             if status == FAILS:
                 rows = self._compiled(policy.details(stage)).evaluate(facts)
@@ -182,19 +187,9 @@ def _cannot_be_evaluated(policy: Policy, error: ExpressionError) -> Problem:
     )
 
 
-def _strictly(ruling: Ruling) -> Ruling:
-    """Let a judgement of wording block where it would only advise."""
-    if not ruling.policy.wording:
-        return ruling
-    problems = tuple(problem._replace(advice=False) for problem in ruling.answer.problems)
-    return ruling._replace(answer=Answer(ruling.answer.outcome, problems))
-
-
-def _readiness(goal: str, rulings: list[Ruling]) -> Readiness:
-    blocking = [ruling for ruling in rulings if ruling.severity is Severity.ERROR]
-    asked = [ruling for ruling in blocking if ruling.answer.outcome is not Outcome.NOT_APPLICABLE]
-    missing = tuple(ruling.policy.id for ruling in asked if ruling.blocks)
-    return Readiness(goal, len(asked) - len(missing), len(asked), missing)
+def _lets_pass(answer: Answer) -> bool:
+    """Tell whether an answer of a policy that blocks keeps nobody from the stage: it passes, or only advises."""
+    return answer is _PASS or (bool(answer.problems) and all(problem.advice for problem in answer.problems))
 
 
 def _before_items(path: tuple[str, ...]) -> tuple[str, ...]:

@@ -80,8 +80,8 @@ class Policy:
         """Return an expression that says whether the policy passes, fails or does not apply, at a stage."""
         judged = f"({bind(self._of_item, self.asserts)}) ? {PASSES} : {FAILS}"
         if self.each:
-            fine = f"items.all(item, {bind(self._of_item, self.asserts)})"
-            judged = bind({"items": self.each}, f"items.size() == 0 ? {NOT_APPLICABLE} : {fine} ? {PASSES} : {FAILS}")
+            fine = f"_each.all(item, {bind(self._of_item, self.asserts)})"  # a name that no variable can have
+            judged = bind({"_each": self.each}, f"_each.size() == 0 ? {NOT_APPLICABLE} : {fine} ? {PASSES} : {FAILS}")
         if self.when:
             judged = f"!(\n{self.when}\n) ? {NOT_APPLICABLE} : {judged}"
         return bind({"stage": f'"{stage}"', **self._of_file}, judged)

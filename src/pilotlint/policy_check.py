@@ -73,6 +73,8 @@ def _compile(policy: Policy, where: str, text: str, before: int, engine: Engine)
 def _unknown_field(path: Path) -> str | None:
     """Say why a field that an expression reads cannot exist; None when it can."""
     root, *keys = path
+    if root == "item":  # behind `each` it stands for what is in that list
+        return "`item` is an entry of `each`, and there is none here"
     if root in {"initiative", "base"}:
         return _unknown_key(schema.load("initiative").root, keys, root)
     if root == "settings":

@@ -75,6 +75,8 @@ class _Walker:
     def use(self, node: _Message, names: _Names) -> Value:
         """Follow a node whose value is needed as a whole: what it may be counts as read."""
         value = self.follow(node, names)
+        while _LOOP in node:  # a bind is where its body is
+            node = _part(_part(node, _LOOP), 7)
         at = self._position(node)
         self.found.extend(Read(path, at) for path in sorted(value.paths))
         return value

@@ -46,18 +46,16 @@ def hooks(shared: Path, _scrubbed_environment: None) -> Hooks:
     environment = {"PRE_COMMIT_HOME": str(shared / "pre-commit")}
     repository = shared / "hooks"
 
-    def make() -> None:
+    def make() -> str:
         copy_checkout(repository)
         revision = TestRepo(repository).commit()
-        user = TestRepo(shared / "hooks-user").write({".pre-commit-config.yaml": configuration(revision)})
-        run(executable("pre-commit"), "install-hooks", cwd=user.path, env=environment, code=0)
-
-    def configuration(revision: str) -> str:
         hooks = "[{id: pilotlint}, {id: pilotlint-policies}]"
-        return f"repos:\n- repo: file://{repository}\n  rev: {revision}\n  hooks: {hooks}\n"
+        configuration = f"repos:\n- repo: file://{repository}\n  rev: {revision}\n  hooks: {hooks}\n"
+        user = TestRepo(shared / "hooks-user").write({".pre-commit-config.yaml": configuration})
+        run(executable("pre-commit"), "install-hooks", cwd=user.path, env=environment, code=0)
+        return configuration
 
-    once(shared / "hooks.made", make)
-    return Hooks(configuration(TestRepo(repository).git.head.commit.hexsha), environment)
+    return Hooks(once(shared / "hooks.made", make), environment)
 
 
 @pytest.fixture(scope="session")
@@ -65,25 +63,26 @@ def built(shared: Path, _scrubbed_environment: None) -> Built:
     """The wheel, and the wheel that is built from the source distribution."""
     checkout, dist, sdist, dist_of_sdist = (shared / name for name in ("checkout", "dist", "sdist", "dist-of-sdist"))
 
-    def make() -> None:
+    def make() -> str:
         copy_checkout(checkout)
         hatchling("wheel", checkout, dist)
         hatchling("sdist", checkout, dist)
         with tarfile.open(only(dist, "*.tar.gz")) as archive:
             archive.extractall(sdist, filter="data")
         hatchling("wheel", only(sdist, "*"), dist_of_sdist)
+        return "made"
 
     once(shared / "built.made", make)
     return Built(checkout, only(dist, "*.whl"), only(sdist, "*"), only(dist_of_sdist, "*.whl"))
 
 
-def once(marker: Path, make: Callable[[], None]) -> None:
-    """Let the first worker make something, and the others wait for it."""
-    with marker.with_suffix(".lock").open("w") as lock:
+def once(result: Path, make: Callable[[], str]) -> str:
+    """Let the first worker make something, and the others wait for it and take its result."""
+    with result.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not marker.exists():
-            make()
-            marker.touch()
+        if not result.exists():
+            result.write_text(make())
+        return result.read_text()
 
 
 def copy_checkout(target: Path) -> None:

@@ -27,7 +27,12 @@ UNREADABLE = {
     "two documents": (BITS + b"---\n" + BITS, 28, 1, "A second document starts here."),
     "a tab": (BITS.replace(b"  capability", b"\tcapability"), 8, 1, "This line is indented with a tab."),
     "NUL": (BITS.replace(b"finance", b"fin\0ance", 1), 4, 19, "invisible control character here (U+0000)"),
-    "an escape sequence": (BITS.replace(b"Sugg", b"\x1b[31mSugg", 1), 3, 8, "invisible control character here (U+001B)"),
+    "an escape sequence": (
+        BITS.replace(b"Sugg", b"\x1b[31mSugg", 1),
+        3,
+        8,
+        "invisible control character here (U+001B)",
+    ),
     "a C1 control": (BITS.replace(b"Sugg", b"\xc2\x9bSugg", 1), 3, 8, "invisible control character here (U+009B)"),
     "UTF-16": (PROPOSAL.encode("utf-16"), 1, 1, "This file is saved as UTF-16."),
     "UTF-16 without a mark": (PROPOSAL.encode("utf-16-be"), 1, 1, "invisible control character here (U+0000)"),
@@ -47,21 +52,40 @@ UNREADABLE = {
         *(3, 8, "A value cannot start with `!`"),
     ),
     "a key that is a list": (b"[a]: b\n", 1, 1, "A key must be a word."),
-    "a key twice": (BITS + b"stage: pilot\n", 28, 1, "The key `stage` stands here a second time; it is on line 5 already"),
+    "a key twice": (
+        BITS + b"stage: pilot\n",
+        28,
+        1,
+        "The key `stage` stands here a second time; it is on line 5 already",
+    ),
     "a template": (BITS.replace(b"Suggested matches", b"{{title}} x"), 3, 8, "the template is not filled in"),
-    "a conflict": (b"<<<<<<< HEAD\n" + BITS + b"=======\n", 1, 1, "cannot be read"),
+    "a conflict": (BITS.replace(b"  user_group", b"<<<<<<< HEAD\n  user_group"), 10, 1, "This line has no colon"),
 }
 """Content, the line and column where it cannot be read, and the words that say why."""
 
+JUDGED = [(), ("--staged",), ("--head", "HEAD")]
+JUDGED_IDS = ["files", "index", "commit"]
+
+
+def path_of(what: str) -> str:
+    """Return the path of an unreadable file."""
+    return f"initiatives/{slug(what)}.yaml"
+
+
+def slug(what: str) -> str:
+    """Return a name as an id."""
+    return what.lower().replace(" ", "-")
+
 
 def judge(repo: TestRepo, *judged: str) -> Ran:
-    """Check as text and as JSON; both must come to the same end, and hold nothing that controls a terminal."""
+    """Check as text, and files as JSON too: both come to the same end and hold nothing that controls a terminal."""
     text = pilotlint("check", "--today", TODAY, *judged, cwd=repo.path)
-    data = check(*judged, cwd=repo.path)
-    assert text.code == data.code
-    for output in (text.out, text.err, data.out, data.err):
-        assert tame(output)
-    assert data.out.isascii()
+    assert tame(text.out + text.err)
+    if not judged:
+        data = check(cwd=repo.path)
+        assert data.code == text.code
+        assert tame(data.out + data.err)
+        assert data.out.isascii()
     return text
 
 
@@ -71,20 +95,37 @@ def tame(output: str) -> bool:
     return not any(unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"} for char in set(output) - harmless)
 
 
-class TestContent:
-    @pytest.mark.parametrize("judged", [(), ("--staged",), ("--head", "HEAD")], ids=["files", "index", "commit"])
-    @pytest.mark.parametrize("what", UNREADABLE)
-    def test_a_file_that_cannot_be_read_fails_with_its_place_and_the_reason(self, repo, what, judged):
-        content, line, column, words = UNREADABLE[what]
-        repo.commit({PATH: content})
-        ran = judge(repo, *judged)
-        assert (ran.code, ran.err) == (1, "")
-        said = re.findall(r"^error\[PL001\]: (.*)\n +--> (.*):(\d+):(\d+)$", ran.out, re.MULTILINE)
-        assert any((path, at, col) == (PATH, str(line), str(column)) and words in text for text, path, at, col in said)
-        assert "The gate fails." in ran.out
-        assert not (repo.path / "pwned").exists()
+@pytest.fixture(scope="module", params=JUDGED, ids=JUDGED_IDS)
+def unreadable(request, tmp_path_factory) -> tuple[TestRepo, Ran]:
+    """A repository with all of the unreadable files, judged once in each way."""
+    repo = TestRepo(tmp_path_factory.mktemp("unreadable") / "repo")
+    repo.commit({path_of(what): content for what, (content, *_) in UNREADABLE.items()})
+    return repo, judge(repo, *request.param)
 
-    @pytest.mark.parametrize("judged", [(), ("--staged",), ("--head", "HEAD")], ids=["files", "index", "commit"])
+
+class TestContent:
+    @pytest.mark.parametrize("what", UNREADABLE)
+    def test_a_file_that_cannot_be_read_fails_with_its_place_and_the_reason(self, unreadable, what):
+        _, line, column, words = UNREADABLE[what]
+        _, ran = unreadable
+        place = re.escape(f"{path_of(what)}:{line}:{column}")
+        said = re.findall(rf"^error\[PL001\]: (.*)\n +--> {place}$", ran.out, re.MULTILINE)
+        assert any(words in message for message in said)
+
+    def test_files_that_cannot_be_read_fail_the_gate_and_run_nothing(self, unreadable):
+        repo, ran = unreadable
+        assert (ran.code, ran.err) == (1, "")
+        assert f"{len(UNREADABLE)} initiatives on 2026-06-22: " in ran.out
+        assert ran.out.endswith(" The gate fails.\n")
+        assert "\n  pass  " not in ran.out
+        assert sorted(path.name for path in repo.path.iterdir()) == [".git", "initiatives"]
+
+    @pytest.mark.parametrize("content", [b"", b"- a\n", b"[" * 100_000, b"\0", b"\xff\xfe"])
+    def test_one_of_them_alone_fails_the_gate(self, repo, content):
+        repo.commit({PATH: content})
+        assert check(cwd=repo.path, code=1).policies() == {"PL001"}
+
+    @pytest.mark.parametrize("judged", JUDGED, ids=JUDGED_IDS)
     @pytest.mark.parametrize(
         "content",
         [
@@ -113,7 +154,11 @@ class TestContent:
     def test_one_unreadable_file_does_not_hide_the_others(self, repo):
         repo.commit({PATH: DEBT, "initiatives/a.yaml": b"[" * 100_000, "initiatives/z.yaml": b""})
         ran = check(cwd=repo.path, code=1)
-        assert ran.findings() == [("PL001", "error", ""), ("PL402", "error", "/budget/deployment"), ("PL001", "error", "")]
+        assert ran.findings() == [
+            ("PL001", "error", ""),
+            ("PL402", "error", "/budget/deployment"),
+            ("PL001", "error", ""),
+        ]
 
     @pytest.mark.parametrize(
         ("typed", "shown"),
@@ -136,8 +181,14 @@ class TestContent:
 
     def test_no_text_that_a_finding_quotes_can_control_the_terminal(self, repo):
         evil = "\\e[2J\\u202e"
-        content = PROPOSAL.replace("Rui Alves", f'"Rui{evil}"').replace("finance", f'"fin{evil}"').replace("unknown", f'"{evil}"')
-        repo.commit({PATH: content + f'"ke{evil}y": 1\nbudget: {{currency: "{evil}", pilot: "{evil}", deployment: 5}}\n'})
+        content = (
+            PROPOSAL.replace("Rui Alves", f'"Rui{evil}"')
+            .replace("finance", f'"fin{evil}"')
+            .replace("unknown", f'"{evil}"')
+        )
+        repo.commit(
+            {PATH: content + f'"ke{evil}y": 1\nbudget: {{currency: "{evil}", pilot: "{evil}", deployment: 5}}\n'}
+        )
         ran = judge(repo)
         assert ran.code == 1
         assert r"ke\x1b[2J\u202ey" in ran.out
@@ -157,9 +208,17 @@ class TestPaths:
             assert ran.code == 1
             assert "This is a device, pipe or socket, and pilotlint reads plain files only" in ran.out
 
-    @pytest.mark.parametrize("judged", [(), ("--staged",), ("--head", "HEAD")], ids=["files", "index", "commit"])
+    @pytest.mark.parametrize("judged", JUDGED, ids=JUDGED_IDS)
     @pytest.mark.parametrize(
-        "target", ["invoice-matching.yaml", "../initiatives/invoice-matching.yaml", "nowhere.yaml", "../README.md", "/etc/passwd", "."]
+        "target",
+        [
+            "invoice-matching.yaml",
+            "../initiatives/invoice-matching.yaml",
+            "nowhere.yaml",
+            "../README.md",
+            "/etc/passwd",
+            ".",
+        ],
     )
     def test_a_link_is_not_followed(self, repo, target, judged):
         repo.link(PATH, target).commit({"README.md": PROPOSAL})
@@ -167,14 +226,14 @@ class TestPaths:
         assert (ran.code, "root:" in ran.out) == (1, False)
         assert "This is a symbolic link, and pilotlint reads plain files only" in ran.out
 
-    @pytest.mark.parametrize("judged", [(), ("--staged",), ("--head", "HEAD")], ids=["files", "index", "commit"])
+    @pytest.mark.parametrize("judged", JUDGED, ids=JUDGED_IDS)
     def test_folders_that_lead_in_circles_are_named_and_the_rest_is_judged(self, repo, judged):
         repo.link("initiatives/up", "..").link("initiatives/here", ".").commit({PATH: READY})
         ran = judge(repo, *judged)
         assert ran.code == 1
         assert [line.partition("--> ")[2] for line in self.lines(ran)] == ["initiatives/here:1:1", "initiatives/up:1:1"]
 
-    @pytest.mark.parametrize("judged", [(), ("--staged",), ("--head", "HEAD")], ids=["files", "index", "commit"])
+    @pytest.mark.parametrize("judged", JUDGED, ids=JUDGED_IDS)
     def test_a_link_to_itself_leads_nowhere_and_harms_nobody(self, repo, judged):
         repo.link("initiatives/self", "self").commit({PATH: READY})
         ran = judge(repo, *judged)
@@ -188,11 +247,13 @@ class TestPaths:
         assert "--> initiatives/x.yaml:1:1\n" in ran.out
 
     def test_a_folder_is_just_a_folder_when_the_pattern_takes_everything(self, repo):
-        repo.commit({"initiatives/finance/invoice-matching.yaml": READY, "pilotlint.yaml": "initiatives: ['initiatives/**']\n"})
+        repo.commit(
+            {"initiatives/finance/invoice-matching.yaml": READY, "pilotlint.yaml": "initiatives: ['initiatives/**']\n"}
+        )
         for judged in ((), ("--staged",), ("--head", "HEAD")):
             assert judge(repo, *judged).code == 0
 
-    @pytest.mark.parametrize("judged", [(), ("--staged",), ("--head", "HEAD")], ids=["files", "index", "commit"])
+    @pytest.mark.parametrize("judged", JUDGED, ids=JUDGED_IDS)
     @pytest.mark.parametrize(
         ("name", "shown"),
         [
@@ -228,7 +289,9 @@ class TestPaths:
         ran = pilotlint("check", "a\x1b[31m\u202e\x9bb.yaml", cwd=repo.path, code=2)
         assert ran.err == "pilotlint: there is no file or folder 'a\\x1b[31m\\u202e\\x9bb.yaml'.\n"
 
-    @pytest.mark.parametrize("way", [["/etc/*.conf"], ["../**/*.yaml"], ["a/../../*.yaml"], ["./initiatives/*.yaml"], ["a//b.yaml"]])
+    @pytest.mark.parametrize(
+        "way", [["/etc/*.conf"], ["../**/*.yaml"], ["a/../../*.yaml"], ["./initiatives/*.yaml"], ["a//b.yaml"]]
+    )
     def test_patterns_stay_inside_of_the_repository_and_have_one_spelling(self, repo, way):
         """`./initiatives` would fit no path that git names, and a change below it would go unseen."""
         (repo.path.parent / "secret.yaml").write_text("password: hunter2\n")
@@ -267,19 +330,25 @@ class TestNothingToCheck:
         self.expected(check("--staged", cwd=repo.path, code=2))
 
     def test_in_a_repository_of_something_else(self, repo):
-        repo.commit({"src/main.py": "", "other/a.yaml": PROPOSAL, "initiatives/README.md": "", "initiatives/.a.yaml": ""})
+        repo.commit(
+            {"src/main.py": "", "other/a.yaml": PROPOSAL, "initiatives/README.md": "", "initiatives/.a.yaml": ""}
+        )
         self.expected(check(cwd=repo.path, code=2))
         self.expected(check("--head", "HEAD", cwd=repo.path, code=2))
 
     def test_in_a_folder_without_initiatives(self, repo):
         repo.commit({PATH: READY, "docs/README.md": "hello\n"})
-        assert check("docs", cwd=repo.path, code=2).err == "pilotlint: nothing to check: there is no YAML file in docs.\n"
+        assert (
+            check("docs", cwd=repo.path, code=2).err == "pilotlint: nothing to check: there is no YAML file in docs.\n"
+        )
         assert check(cwd=repo.path / "docs", code=0).report["summary"]["initiatives"] == 1
 
     def test_when_the_pattern_of_the_settings_fits_nothing(self, repo):
         repo.commit({PATH: READY, "pilotlint.yaml": "initiatives: ['portfolio/*.yaml']\n"})
         ran = check(cwd=repo.path, code=2)
-        assert ran.err.startswith("pilotlint: nothing to check: no file fits portfolio/*.yaml. Run this in the repository")
+        assert ran.err.startswith(
+            "pilotlint: nothing to check: no file fits portfolio/*.yaml. Run this in the repository"
+        )
 
     @pytest.mark.parametrize("judged", [(), ("--staged",), ("docs",)])
     def test_it_passes_when_that_is_asked_for(self, repo, judged):
@@ -324,22 +393,46 @@ ASSERT = "initiative.title.size() <= 60"
 BROKEN_POLICIES = {
     "no YAML": ("severity: {", "severity: [", "6:11: The list in brackets that starts here cannot be read"),
     "an unknown key": ("rationale:", "rational:", "5:1: `rational` is not a key that belongs at the top of the file"),
-    "no assert": (f"assert: {ASSERT}\n", "", "1:1: A policy needs an assert"),
+    "no assert": (
+        f"assert: {ASSERT}\n",
+        "",
+        "1:1: `this file` does not have the form of a policy. A policy needs an assert",
+    ),
     "an unknown stage": ("{proposal:", "{propsal:", "6:12: `propsal` is not a key that can stand in `severity`"),
     "a syntax error": (ASSERT, "initiative.title.size() <=", "7:35: in `assert`: Syntax error: mismatched input"),
-    "types that do not fit": (ASSERT, 'initiative.title.size() <= "60"', "7:33: in `assert`: found no matching overload"),
+    "types that do not fit": (
+        ASSERT,
+        'initiative.title.size() <= "60"',
+        "7:33: in `assert`: found no matching overload",
+    ),
     "no answer": (ASSERT, "initiative.title.size()", "7:9: in `assert`: this must give true or false, and gives int."),
     "an unknown field": (
         *(ASSERT, 'initiative.owner.nmae != ""'),
         "7:25: in `assert`: `initiative.owner` has no field `nmae`; did you mean `name`?",
     ),
-    "an unknown name": (ASSERT, 'initiativ.title != ""', "7:18: in `assert`: undeclared reference to 'initiativ.title'."),
+    "an unknown name": (
+        ASSERT,
+        'initiativ.title != ""',
+        "7:18: in `assert`: undeclared reference to 'initiativ.title'.",
+    ),
     "an unknown function": (ASSERT, "short(initiative.title)", "7:14: in `assert`: undeclared reference to 'short'."),
-    "an unknown variable": ("than sixty characters, so", "than {limit}, so", "9:35: in `message`: `{limit}` is not a variable"),
-    "another id": ("id: ACME101", "id: ACME102", "1:1: this file is called after its policy: rename it to ACME102-title"),
+    "an unknown variable": (
+        "than sixty characters, so",
+        "than {limit}, so",
+        "9:35: in `message`: `{limit}` is not a variable",
+    ),
+    "another id": (
+        "id: ACME101",
+        "id: ACME102",
+        "1:1: this file is called after its policy: rename it to ACME102-title",
+    ),
     "a check in Python": (f"assert: {ASSERT}", "builtin: true", "7:1: only shipped policies can be built in"),
     "a key twice": ("play: file", "play: file\nid: ACME102", "5:1: The key `id` stands here a second time"),
-    "brackets without end": (ASSERT, "(" * 3_000 + "true" + ")" * 3_000, "7:9: in `assert`: Expression recursion limit"),
+    "brackets without end": (
+        ASSERT,
+        "(" * 3_000 + "true" + ")" * 3_000,
+        "7:9: in `assert`: Expression recursion limit",
+    ),
 }
 
 
@@ -353,7 +446,7 @@ class TestPolicies:
         old, new, said = BROKEN_POLICIES[what]
         assert POLICY.count(old) == 1
         repo.commit({PATH: READY, self.PATH: POLICY.replace(old, new)})
-        for command in (("check",), ("check", "--base", "HEAD"), ("policies", "list"), ("policies", "test", self.PATH)):
+        for command in (("check", "--base", "HEAD"), ("policies", "test", self.PATH)):
             ran = pilotlint(*command, cwd=repo.path, code=2)
             assert ran.out == ""
             assert f"{self.PATH}:{said}" in ran.err
@@ -411,17 +504,32 @@ class TestSettings:
     @pytest.mark.parametrize(
         ("content", "said"),
         [
-            ("profil: strict\n", "1:1: `profil` is not a key that belongs at the top of the file; it looks like `profile`"),
-            ("profile: strickt\n", "1:1: `profile` is strickt, which is not one of the answers it can have. Write `profile: strict`"),
+            (
+                "profil: strict\n",
+                "1:1: `profil` is not a key that belongs at the top of the file; it looks like `profile`",
+            ),
+            (
+                "profile: strickt\n",
+                "1:1: `profile` is strickt, which is not one of the answers it can have. Write `profile: strict`",
+            ),
             ("severity: [PL401\n", "1:11: The list in brackets that starts here cannot be read"),
             ("- a\n", "1:1: This file is a list; it should be lines of `key: value`."),
             ("severity: {PL999: off}\n", "1:12: there is no policy PL999 in the packs that take part"),
             ("severity: {PL001: off}\n", "1:12: PL001 always blocks: a file that cannot be read is never a pass."),
-            ("severity: {PL402: eror}\n", "1:12: `severity.PL402` is eror, which is not one of the answers it can have."),
-            ("limits:\n  budget_ratio_min: three\n", "2:3: `limits.budget_ratio_min` is three, which pilotlint cannot read"),
+            (
+                "severity: {PL402: eror}\n",
+                "1:12: `severity.PL402` is eror, which is not one of the answers it can have.",
+            ),
+            (
+                "limits:\n  budget_ratio_min: three\n",
+                "2:3: `limits.budget_ratio_min` is three, which pilotlint cannot read",
+            ),
             ("packs: [nope]\n", "1:9: `packs[1]` is nope, which is not one of the answers it can have."),
             ("initiatives: initiatives/*.yaml\n", "1:1: `initiatives` should be a list."),
-            ("fail_on: error\nfail_on: never\n", "2:1: The key `fail_on` stands here a second time; it is on line 1 already"),
+            (
+                "fail_on: error\nfail_on: never\n",
+                "2:1: The key `fail_on` stands here a second time; it is on line 1 already",
+            ),
             ("gate: {changed: &a all}\n", "1:17: A value cannot start with `&`"),
             ("[" * 100_000, "1:1: The brackets or lines of this file are nested more than 40 levels deep"),
             ("profile: strict\n".encode("utf-16"), "1:1: This file is saved as UTF-16."),
@@ -430,7 +538,7 @@ class TestSettings:
     )
     def test_broken_settings_are_named_with_line_and_column(self, repo, content, said):
         repo.commit({PATH: READY, "pilotlint.yaml": content})
-        for judged in ((), ("--staged",), ("--head", "HEAD"), ("--base", "HEAD")):
+        for judged in ((), ("--base", "HEAD")):
             ran = check(*judged, cwd=repo.path, code=2)
             assert ran.out == ""
             assert ran.err.startswith(f"pilotlint: pilotlint.yaml:{said}")
@@ -460,15 +568,24 @@ class TestWrongUse:
             (["--staged", "--nope"], "No such option '--nope'."),
             (["check", "--format", "jsn"], "there is no format 'jsn'. Did you mean json?"),
             (["check", "--format", "pdf"], "there is no format 'pdf'. There are text, json"),
-            (["check", "--format", "json=/nowhere/x"], "the report cannot be written to /nowhere/x: No such file or directory."),
+            (
+                ["check", "--format", "json=/nowhere/x"],
+                "the report cannot be written to /nowhere/x: No such file or directory.",
+            ),
             (["check", "--format", "json=initiatives"], "the report cannot be written to initiatives: Is a directory."),
             (["check", "--select", "PL4O2"], "there is no policy 'PL4O2'. Did you mean PL402?"),
             (["check", "--ignore", "budget"], "there is no policy 'budget'. `pilotlint policies list` shows all."),
             (["check", "--ignore", "PL001"], "PL001 cannot be ignored: a file that cannot be read is never a pass."),
             (["check", "--ignore", "PL"], "PL001 cannot be ignored: a file that cannot be read is never a pass."),
-            (["check", "--today", "22.06.2026"], "--today '22.06.2026' is not a day. Write it as year-month-day, such as 2026-06-22."),
+            (
+                ["check", "--today", "22.06.2026"],
+                "--today '22.06.2026' is not a day. Write it as year-month-day, such as 2026-06-22.",
+            ),
             (["check", "--today", "2026-02-30"], "--today '2026-02-30' is not a day."),
-            (["check", "--fail-on", "all"], "Invalid value for '--fail-on': 'all' is not one of 'error', 'warning', 'never'."),
+            (
+                ["check", "--fail-on", "all"],
+                "Invalid value for '--fail-on': 'all' is not one of 'error', 'warning', 'never'.",
+            ),
             (["check", "--profile", "nice"], "Invalid value for '--profile': 'nice' is not one of"),
             (["nowhere.yaml"], "there is no file or folder 'nowhere.yaml'."),
             (["explain", "PL4O2"], "there is no policy 'PL4O2'. Did you mean PL402?"),
@@ -488,7 +605,13 @@ class TestWrongUse:
     @pytest.mark.parametrize("typed", ["\x1b[31m", "\u202eevil", "\x9b1m", "a\rb"])
     def test_what_was_typed_is_quoted_harmlessly(self, repo, typed):
         repo.commit({PATH: READY})
-        for arguments in (["--base", typed], ["--format", typed], ["--select", typed], ["--today", typed], ["--config", typed]):
+        for arguments in (
+            ["--base", typed],
+            ["--format", typed],
+            ["--select", typed],
+            ["--today", typed],
+            ["--config", typed],
+        ):
             assert tame(check(*arguments, cwd=repo.path, code=2).err)
 
     def test_a_path_alone_means_check(self, repo):
@@ -500,13 +623,22 @@ class TestFormats:
     @pytest.mark.parametrize(("content", "code"), [(READY, 0), (DEBT, 1), ("", 1)])
     def test_exit_codes_are_the_same_in_every_format(self, repo, content, code):
         repo.commit({PATH: content})
-        for names in (["text"], ["json"], ["text=a.txt"], ["json=a.json"], ["json", "text"], ["text=a.txt", "json=a.json"]):
+        for names in (
+            ["text"],
+            ["json"],
+            ["text=a.txt"],
+            ["json=a.json"],
+            ["json", "text"],
+            ["text=a.txt", "json=a.json"],
+        ):
             formats = [part for name in names for part in ("--format", name)]
             pilotlint("check", "--today", TODAY, *formats, cwd=repo.path, code=code)
 
     def test_two_formats_are_both_written(self, repo):
         repo.commit({PATH: DEBT})
-        ran = pilotlint("check", "--today", TODAY, "--format", "text", "--format", "json=out.json", cwd=repo.path, code=1)
+        ran = pilotlint(
+            "check", "--today", TODAY, "--format", "text", "--format", "json=out.json", cwd=repo.path, code=1
+        )
         assert ran.out.endswith("1 initiative on 2026-06-22: 1 error, 0 warnings. The gate fails.\n")
         assert json.loads((repo.path / "out.json").read_text())["verdict"] == "fail"
         assert sorted(path.name for path in repo.path.iterdir()) == [".git", "initiatives", "out.json"]
@@ -538,7 +670,9 @@ class TestPipes:
     @pytest.fixture
     def many(self, repo):
         """A repository whose report is longer than what a pipe holds."""
-        repo.commit({f"initiatives/i{n}.yaml": PROPOSAL.replace("id: invoice-matching", f"id: i{n}") for n in range(90)})
+        repo.commit(
+            {f"initiatives/i{n}.yaml": PROPOSAL.replace("id: invoice-matching", f"id: i{n}") for n in range(90)}
+        )
         return repo
 
     @pytest.mark.parametrize("name", ["text", "json"])
@@ -556,7 +690,9 @@ class TestPipes:
     @pytest.mark.parametrize("redirection", [">&-", ">&- 2>&-", "<&-"])
     def test_closed_streams_change_no_verdict(self, repo, redirection):
         repo.commit({PATH: DEBT})
-        ran = run("bash", "-c", f"{shlex.quote(executable())} check --today {TODAY} {redirection}", cwd=repo.path, code=1)
+        ran = run(
+            "bash", "-c", f"{shlex.quote(executable())} check --today {TODAY} {redirection}", cwd=repo.path, code=1
+        )
         assert ran.err == ""
 
     def test_a_full_disk_is_no_pass(self, repo):

@@ -1,6 +1,7 @@
 """`pilotlint check --base`: a change is judged by the rules of its base, and only for what it brings."""
 
 import os
+import re
 import shutil
 
 import pytest
@@ -424,10 +425,11 @@ class TestWhatIsCompared:
         repo.commit({PATH: MOVED})
         ran = check("--base", "main", cwd=repo.path, code=1)
         assert moves(ran) == [(PATH, "proposal", "pilot")]
-        assert ran.report["notes"] == [
+        (note,) = ran.report["notes"]
+        assert note == (
             "main and the change have no commit in common here, so what changed is measured from main itself. "
             "If this clone is shallow, fetch more of its history."
-        ]
+        )
         text = pilotlint("check", "--base", "main", cwd=repo.path, code=1)
         assert "Note: main and the change have no commit in common here" in text.out
 
@@ -538,7 +540,9 @@ class TestNamesOfRevisions:
         ran = check("--base", "main", "--head", "chnage", cwd=change.path, code=2)
         assert ran.err == "pilotlint: there is no commit named 'chnage' in this repository. Did you mean 'change'?\n"
 
-    @pytest.mark.parametrize("name", ["--help", "-n1", "--output=pwned", "main..change", ":/first", "", "@{", "a\nb"])
+    @pytest.mark.parametrize(
+        "name", ["--help", "-n1", "--output=pwned", "main..change", ":/first", "^main", "", "@{", "a\nb"]
+    )
     def test_no_name_of_a_revision_is_an_option_or_a_range(self, change, name):
         ran = check(f"--base={name}", cwd=change.path, code=2)
         assert "there is no commit named" in ran.err
@@ -583,6 +587,23 @@ class TestNamesOfRevisions:
             f"pilotlint: {folder} is not in a Git repository, and this needs one. "
             "Run `git init`, or leave out the option.\n"
         )
+
+    def test_a_repository_that_git_cannot_read_is_told_apart_from_a_revision_that_is_not_there(self, change):
+        commit = change.git.head.commit.hexsha
+        loose = change.path / ".git/objects" / commit[:2] / commit[2:]
+        loose.chmod(0o644)
+        loose.write_bytes(b"broken")
+        for judged in (("--base", "main"), ("--head", "HEAD")):
+            ran = check(*judged, cwd=change.path, code=2)
+            assert ran.err.startswith(f"pilotlint: git rev-parse failed in {change.path}: ")
+
+    def test_a_worktree_whose_repository_is_gone_is_wrong_use(self, folder):
+        (folder / ".git").write_text("gitdir: /nowhere\n")
+        for judged in (("--base", "main"), ("--head", "HEAD"), ("--staged",)):
+            ran = check(*judged, cwd=folder, code=2)
+            assert re.fullmatch(
+                r"pilotlint: git [a-z-]+ failed in .*: fatal: not a git repository: /nowhere\n", ran.err
+            )
 
     def test_head_and_staged_exclude_each_other(self, change):
         ran = check("--base", "main", "--head", "HEAD", "--staged", cwd=change.path, code=2)

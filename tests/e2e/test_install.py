@@ -102,7 +102,9 @@ class TestEveryInstallation:
 
     @pytest.mark.parametrize("name", ["initiative", "settings", "policy", "waivers", "mapping", "report"])
     def test_every_schema_is_printed(self, installed, name):
-        assert installed("schema", name).out.startswith('{\n  "$schema": "https://json-schema.org/draft/2020-12/schema"')
+        assert installed("schema", name).out.startswith(
+            '{\n  "$schema": "https://json-schema.org/draft/2020-12/schema"'
+        )
 
     def test_an_initiative_is_judged(self, installed, repo):
         repo.commit({PATH: READY})
@@ -136,7 +138,9 @@ class TestWheel:
     def test_it_carries_the_words_and_the_types_marker_of_the_package(self, built):
         with zipfile.ZipFile(built.wheel) as archive:
             names = archive.namelist()
-        assert {"pilotlint/__main__.py", "pilotlint/wording/words/en.yaml", "pilotlint/wording/words/ja.yaml"} <= set(names)
+        assert {"pilotlint/__main__.py", "pilotlint/wording/words/en.yaml", "pilotlint/wording/words/ja.yaml"} <= set(
+            names
+        )
 
     def test_it_carries_no_tests(self, built):
         with zipfile.ZipFile(built.wheel) as archive:

@@ -138,7 +138,7 @@ class TestCommits:
         ran = user.commit()
         assert (ran.code, found(ran)) == (1, {("PL002", "initiatives/invoices.yaml")})
         assert 'The id is "invoice-matching" and the file is called "invoices"' in ran.err
-        assert f"error[PL402] initiatives/invoices.yaml:33:39 (was there before)" in ran.err
+        assert "error[PL402] initiatives/invoices.yaml:33:39 (was there before)" in ran.err
 
     def test_a_file_moved_to_another_folder_keeps_its_history(self, user):
         user.has({PATH: DEBT})
@@ -159,7 +159,8 @@ class TestCommits:
         assert (ran.code, found(ran)) == (1, {("PL402", "initiatives/invoices.yaml")})
 
     @pytest.mark.parametrize(
-        "name", ["invoice matching", " leading", "größe", "発注", "it's", 'a"b', "-n", "--help", "$(touch pwned)", "a&b;c"]
+        "name",
+        ["invoice matching", " leading", "größe", "発注", "it's", 'a"b', "-n", "--help", "$(touch pwned)", "a&b;c"],
     )
     def test_a_file_name_that_cannot_be_an_id_is_told_apart_from_the_id(self, user, name):
         path = f"initiatives/{name}.yaml"
@@ -184,10 +185,15 @@ class TestCommits:
     def test_a_file_that_is_not_an_initiative_is_blocked(self, user):
         user.repo.stage({"initiatives/broken.yaml": "id: [\n", "initiatives/binary.yml": b"\0\xff"})
         ran = user.commit()
-        assert (ran.code, found(ran)) == (1, {("PL001", "initiatives/broken.yaml"), ("PL001", "initiatives/binary.yml")})
+        assert (ran.code, found(ran)) == (
+            1,
+            {("PL001", "initiatives/broken.yaml"), ("PL001", "initiatives/binary.yml")},
+        )
 
     def test_a_change_of_other_files_does_not_run_the_hooks(self, user):
-        user.repo.stage({"README.md": "hello\n", "initiatives/README.md": "hello\n", "docs/initiatives/a.yaml": "a: b\n"})
+        user.repo.stage(
+            {"README.md": "hello\n", "initiatives/README.md": "hello\n", "docs/initiatives/a.yaml": "a: b\n"}
+        )
         ran = user.commit()
         assert (ran.code, outcomes(ran)) == (0, {"pilotlint": "Skipped", "pilotlint policies": "Skipped"})
 
@@ -256,7 +262,9 @@ class TestKindsOfCommits:
         user.repo.stage()
         ran = user.commit()
         assert (ran.code, found(ran)) == (1, {("PL001", PATH)})
-        user.repo.stage({PATH: DEBT.replace("Six accounts", "Twelve accounts").replace("baseline: 11", "baseline: unknown")})
+        user.repo.stage(
+            {PATH: DEBT.replace("Six accounts", "Twelve accounts").replace("baseline: 11", "baseline: unknown")}
+        )
         ran = user.commit()
         assert (ran.code, found(ran)) == (1, {("PL304", PATH)})
         user.repo.stage({PATH: DEBT.replace("Six accounts", "Twelve accounts")})
@@ -339,7 +347,10 @@ class TestPolicies:
         ran = user.commit()
         assert (ran.code, outcomes(ran)["pilotlint policies"]) == (1, "Failed")
         assert "- exit code: 2" in ran.err
-        assert f"pilotlint: {self.PATH}:7:19: in `assert`: `initiative` has no field `titel`; did you mean `title`?" in ran.err
+        assert (
+            f"pilotlint: {self.PATH}:7:19: in `assert`: `initiative` has no field `titel`; did you mean `title`?"
+            in ran.err
+        )
 
 
 class TestManifest:

@@ -133,3 +133,20 @@ def policy(asserts: str = "true", **parts: Any) -> Policy:
 def playbook_of(*chosen_policies: Policy, settings_text: str = "{}") -> Playbook:
     """Return a playbook of some policies."""
     return Playbook(chosen_policies, chosen(settings_text))
+
+
+OWN = """\
+id: ACME101
+name: two-owners
+title: Two owners
+play: owner
+rationale: Because.
+severity: {pilot: error}
+assert: has(initiative.owner.name)
+message: It is wrong.
+help: Mend it.
+examples:
+  pass: [{name: one}]
+  fail: [{name: another, finds: [{at: "", severity: error, says: wrong}]}]
+"""
+"""An organisation's own policy, in ACME101-two-owners.yaml."""

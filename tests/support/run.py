@@ -38,10 +38,12 @@ def executable(name: str = "pilotlint") -> str:
     return shutil.which(name, path=str(Path(sys.executable).parent)) or name
 
 
-def run(*command: str | bytes, cwd: Path, env: Mapping[str, str] | None = None, code: int | None = None) -> Ran:
+def run(
+    *command: str | bytes, cwd: Path, env: Mapping[str, str] | None = None, code: int | None = None, timeout: int = 120
+) -> Ran:
     """Run a command in a folder; a traceback is never an answer."""
     done = subprocess.run(
-        command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, check=False, timeout=60
+        command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, check=False, timeout=timeout
     )
     ran = Ran(
         done.returncode, done.stdout.decode(errors="surrogateescape"), done.stderr.decode(errors="surrogateescape")
@@ -52,8 +54,8 @@ def run(*command: str | bytes, cwd: Path, env: Mapping[str, str] | None = None, 
 
 
 def pilotlint(*arguments: str | bytes, cwd: Path, env: Mapping[str, str] | None = None, code: int | None = None) -> Ran:
-    """Run pilotlint in a folder."""
-    return run(executable(), *arguments, cwd=cwd, env=env, code=code)
+    """Run pilotlint in a folder; it is never slow enough to be waited for."""
+    return run(executable(), *arguments, cwd=cwd, env=env, code=code, timeout=20)
 
 
 def check(*arguments: str, cwd: Path, code: int | None = None) -> Ran:

@@ -1,21 +1,21 @@
-"""The policies whose check is Python: PL001 to PL004; their examples are run in tests/policies."""
+"""The policies whose check is Python; their examples are run in tests/policies."""
 
 import pytest
 
 from pilotlint import builtins
 from pilotlint.model import Severity
-from support.judging import LEAST, PATH, START, file, found, portfolio, read, run, subject, tree
+from support.judging import LEAST, PATH, START, file, found, portfolio, read, rules, run, subject, tree
 
 OTHER = "initiatives/other.yaml"
 
 
 def judged(check, text, **options):
-    problems = builtins.CHECKS[check](subject(text, **options), None)
+    problems = builtins.CHECKS[check](subject(text, **options), rules().find(check))
     return None if problems is None else [(problem.pointer, problem.message) for problem in problems]
 
 
-def test_the_built_in_policies_are_these_four():
-    assert list(builtins.CHECKS) == ["PL001", "PL002", "PL003", "PL004"]
+def test_the_built_in_policies_are_those_that_say_so():
+    assert list(builtins.CHECKS) == [policy.id for policy in rules().policies if policy.builtin]
 
 
 # PL001: what authors type and what YAML reads, from notes on what real parsers do.
@@ -349,6 +349,34 @@ def test_a_file_that_cannot_be_read_holds_no_surprises():
 def test_surprises_are_advice_at_every_stage():
     report = run({PATH: file("budget: {pilot: 50.000}").replace("stage: proposal\n", "stage: pilot\n")})
     assert {each.severity for each in report.findings if each.policy == "PL004"} == {Severity.WARNING}
+
+
+# PL102
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("outcome: {capability: TBD}", ["/outcome/capability"]),
+        ("outcome: {user_group: '[this user group]', timeframe: tbd}", ["/outcome/user_group", "/outcome/timeframe"]),
+        ("owner: {accountability: {goal: '???'}}", ["/owner/accountability/goal"]),
+        ("metric: {unit: xxx}", ["/metric/unit"]),
+        ("deployment_plan: {training: [a video, TBD, {item: TBD}]}",
+         ["/deployment_plan/training/1", "/deployment_plan/training/2"]),
+        ("deployment_plan: {training: [{not_needed: TBD}]}", None),
+        ("owner: {role: TBD}", None),
+        ("outcome: {capability: ' '}", None),
+        ("outcome: {capability: A weekly list}", []),
+        ("outcome: {timeframe: 2026}", []),
+    ],
+)  # fmt: skip
+def test_a_placeholder_is_found_in_every_answer_that_is_asked_for(lines, expected):
+    problems = judged("PL102", file(lines))
+    assert (problems if problems is None else [where for where, _ in problems]) == expected
+
+
+def test_a_file_that_cannot_be_read_has_no_answers():
+    assert judged("PL102", "a: b: c") is None
 
 
 def test_the_portfolio_and_the_reader_agree_on_the_id():

@@ -32,7 +32,7 @@ def paths(source, bound=None):
         ("initiative.people.exists(p, p.?uses_output.orValue(false))", ["initiative.people", "initiative.people.[].uses_output"]),
         (
             'initiative.people.filter(p, has(p.function))[0].name',
-            ["initiative.people", "initiative.people.[].function", "initiative.people.[].name"],
+            ["initiative.people", "initiative.people.[]", "initiative.people.[].function", "initiative.people.[].name"],
         ),
         ('initiative.outcome[stage]', ["initiative.outcome.[]", "stage"]),
         ("base == null", ["base"]),

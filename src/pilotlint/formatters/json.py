@@ -12,8 +12,9 @@ from .style import Style
 
 
 def render(report: Report, verdict: Verdict, _: Style) -> str:
-    """Write the report; only ASCII, so that no character in it can do anything to a terminal."""
-    return json.dumps(as_data(report, verdict), indent=2) + "\n"
+    """Write the report, an initiative and a finding to a line; only ASCII, so that no terminal takes it for a command."""
+    lines = [f"{json.dumps(key)}: {_in_lines(value)}" for key, value in as_data(report, verdict).items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def as_data(report: Report, verdict: Verdict) -> dict[str, Any]:
@@ -30,6 +31,12 @@ def as_data(report: Report, verdict: Verdict) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "notes": list(report.notes),
     }
+
+
+def _in_lines(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return json.dumps(value)
+    return "[\n  " + ",\n  ".join(map(json.dumps, value)) + "\n]"
 
 
 def _passes(passed: bool) -> str:  # noqa: FBT001

@@ -37,8 +37,8 @@ class Lexicon:
         everything = chain.from_iterable(lists.values())
         self.phrases = frozenset(everything if cjk else [entry for entry in everything if " " in entry])
         """What is longer than the words a text falls into: several words, or in Chinese and Japanese any word."""
-        self.openers = frozenset([phrase.split(" ", 1)[0] for phrase in self.phrases])
-        """The first words of phrases."""
+        self.pairs = frozenset([tuple(phrase.split(" ", 2)[:2]) for phrase in self.phrases if " " in phrase])
+        """The first two words of phrases."""
         self._beginnings: dict[str, int] = {}
         self._endings: dict[str, int] = {}
         for stem, mark in stems:
@@ -46,17 +46,19 @@ class Lexicon:
             ends[stem.strip("~")] = ends.get(stem.strip("~"), 0) | mark
         self.marks = lru_cache(maxsize=20_000)(self._marks)
         """Return what a folded word or phrase can be."""
+        self.pairs_of = cache(self._pairs_of)
+        """Return the first two words of the phrases that can be something."""
         self.word = lru_cache(maxsize=20_000)(self._word)
-        """Return a word folded, what it can be, and whether a phrase may begin with it."""
+        """Return a word folded, and what it can be."""
 
-    def openers_of(self, mark: int) -> frozenset[str]:
-        """Return the first words of the phrases that can be something."""
+    def _pairs_of(self, mark: int) -> frozenset[tuple[str, str]]:
         fitting = (words for found, words in self._lists if found & mark)
-        return frozenset(entry.split(" ", 1)[0] for words in fitting for entry in words if " " in entry)
+        phrases = (entry.split(" ") for words in fitting for entry in words if " " in entry)
+        return frozenset((first, second) for first, second, *_ in phrases)
 
-    def _word(self, typed: str) -> tuple[str, int, bool]:
+    def _word(self, typed: str) -> tuple[str, int]:
         plain = fold(typed)
-        return plain, self.marks(plain), plain in self.openers
+        return plain, self.marks(plain)
 
     def _marks(self, word: str) -> int:
         found = marks.NUMBERS if word[:1].isdecimal() else 0

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import pairwise
 
 from . import marks
-from .lexicon import lexicon
+from .lexicon import fold, lexicon
 from .text import WORD, Word, clauses, is_cjk, read, strip, tidy
 
 _NOTHING = marks.PLACEHOLDER_ALWAYS | marks.PLACEHOLDER_ALONE
 _HINTS = _NOTHING | marks.PLACEHOLDER_START | marks.PLACEHOLDER_END
 _AROUND = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.FILLERS | marks.BLANKS
 _SUBJECT = marks.SMALL | marks.AFTER_SUBJECT | marks.BLANKS
+
+_NO_HINT, _MAY_OPEN, _HINT = 0, 1, 2
 
 _SHORT = 6
 """As many words beside a placeholder are no answer: "In planning phase - TBD"."""
@@ -47,18 +50,24 @@ def _placeholder(text: str) -> bool:
 
 def _may_say_nothing(text: str) -> bool:
     """Tell quickly of nearly every text that none of its words belongs to a placeholder."""
-    return is_cjk(text) or any(map(_hints, WORD.findall(text)))
+    tokens = WORD.findall(text)
+    hints = list(map(_hint, tokens))
+    if not any(hints):
+        return is_cjk(text)
+    pairs = lexicon(cjk=False).pairs_of(_HINTS)
+    return _HINT in hints or any(
+        (fold(one), fold(other)) in pairs for hint, (one, other) in zip(hints, pairwise(tokens), strict=False) if hint
+    )
 
 
 @lru_cache(maxsize=20_000)
-def _hints(token: str) -> bool:
-    word, found, _ = lexicon(cjk=False).word(token)
-    return bool(found & _HINTS) or word in _openers() or set(word) == {"x"} or not word.isascii()
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return lexicon(cjk=False).openers_of(_HINTS)
+def _hint(token: str) -> int:
+    """Tell whether a word belongs to a placeholder, or may begin a phrase that does."""
+    known = lexicon(cjk=False)
+    word, found = known.word(token)
+    if found & _HINTS or set(word) == {"x"} or not word.isascii():
+        return _HINT
+    return _MAY_OPEN if any(word == first for first, _ in known.pairs_of(_HINTS)) else _NO_HINT
 
 
 def _leftover(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, reduce
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import and_
 from typing import Final, NamedTuple
 
@@ -56,20 +56,27 @@ def read(text: str) -> tuple[Word, ...]:
     gaps, tokens = parts[::2], parts[1::2]
     if is_cjk(text):
         gaps, tokens = _segment(gaps, tokens)
-    looked_up = [known.word(token) for token in tokens]
-    plain = [word for word, _, _ in looked_up]
-    words = []
+    if not tokens:
+        return ()
+    plain, marks = zip(*map(known.word, tokens), strict=True)
+    if not text.isascii():
+        marks = tuple(found or lexicon(cjk=True).marks(word) for found, word in zip(marks, plain, strict=True))
+    words = tuple(map(Word._make, zip(gaps, tokens, plain, marks, strict=False)))
+    if known.pairs.isdisjoint(pairwise(plain)):
+        return words
+    return tuple(_with_phrases(words, gaps, known))
+
+
+def _with_phrases(words: Sequence[Word], gaps: list[str], known: Lexicon) -> Iterator[Word]:
+    """Yield words, and each known phrase as one of them."""
+    plain = [word.plain for word in words]
     behind = 0
-    for place, (word, found, opens) in enumerate(looked_up):
+    for place, word in enumerate(words):
         if place < behind:
             continue
-        if opens and (end := _phrase_end(plain, gaps, place, known)) > place + 1:
-            words.append(_phrase(tokens[place:end], gaps[place:end], plain[place:end], known))
-            behind = end
-        else:
-            marks = found or (0 if word.isascii() else lexicon(cjk=True).marks(word))
-            words.append(Word(gaps[place], tokens[place], word, marks))
-    return tuple(words)
+        may_open = tuple(plain[place : place + 2]) in known.pairs
+        behind = _phrase_end(plain, gaps, place, known) if may_open else place + 1
+        yield word if behind == place + 1 else _phrase(words[place:behind], known)
 
 
 def is_cjk(text: str) -> bool:
@@ -77,11 +84,11 @@ def is_cjk(text: str) -> bool:
     return not text.isascii() and max(text) >= _CJK[0]
 
 
-def _phrase(tokens: list[str], gaps: list[str], plain: list[str], known: Lexicon) -> Word:
+def _phrase(words: Sequence[Word], known: Lexicon) -> Word:
     """Return several words as one, which is also what all of them are."""
-    typed = tokens[0] + "".join([gap + token for gap, token in zip(gaps[1:], tokens[1:], strict=True)])
+    plain = [word.plain for word in words]
     phrase = " ".join(plain)
-    return Word(gaps[0], typed, phrase, known.marks(phrase) | reduce(and_, map(known.marks, plain)))
+    return Word(words[0].before, typed(words), phrase, known.marks(phrase) | reduce(and_, map(known.marks, plain)))
 
 
 def clauses(words: Sequence[Word]) -> Iterator[Sequence[Word]]:

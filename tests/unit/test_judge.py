@@ -1,0 +1,192 @@
+"""Every policy asked about one initiative."""
+
+import pytest
+
+from pilotlint.change import UNKNOWN, Change
+from pilotlint.judge import Judge, Outcome
+from pilotlint.model import Readiness
+from pilotlint.subject import Problem
+from support.judging import LEAST, file, playbook_of, policy, read, rules, subject
+
+PILOT = LEAST.replace("Churn list\nstage: proposal", "Churn list\nstage: pilot")
+
+
+def judged(text, *policies, settings_text="{}", change=UNKNOWN):
+    return Judge(playbook_of(*policies, settings_text=settings_text)).judge(subject(text, change=change))
+
+
+def outcomes(text, *policies, **options):
+    return {ruling.policy.id: ruling.answer.outcome for ruling in judged(text, *policies, **options).rulings}
+
+
+def numbered(count, **parts):
+    return [policy(id=f"AB{100 + number}", **parts) for number in range(count)]
+
+
+def test_each_policy_has_its_outcome():
+    assert outcomes(
+        LEAST,
+        policy("true", id="AB100"),
+        policy("false", id="AB101"),
+        policy("false", id="AB102", when="false"),
+        policy("false", id="AB103", each="[]"),
+        policy("initiative.owner.name != ''", id="AB104"),
+        policy("true", id="AB105", severity={"pilot": "error"}),
+    ) == {
+        "AB100": Outcome.PASS,
+        "AB101": Outcome.FAIL,
+        "AB102": Outcome.NOT_APPLICABLE,
+        "AB103": Outcome.NOT_APPLICABLE,
+        "AB104": Outcome.ERROR,
+    }
+
+
+def test_a_policy_that_cannot_be_evaluated_says_whose_fault_it_is_and_spoils_no_other():
+    policies = [*numbered(60), policy("initiative.owner.name != ''", id="CD100", at="/owner/{stage}")]
+    rulings = judged(LEAST, *policies).rulings
+    assert [ruling.answer.outcome for ruling in rulings] == [Outcome.PASS] * 60 + [Outcome.ERROR]
+    (problem,) = rulings[-1].answer.problems
+    assert problem == Problem(
+        "",
+        "The policy CD100 (A policy) cannot be evaluated on this initiative: there is no `name`.",
+        "This is a fault of the policy, not of the initiative: mend policies/CD100-a-policy.yaml, "
+        "or turn it off in pilotlint.yaml.",
+    )
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"asserts": "false", "advise_when": "initiative.owner.name == ''"},
+        {"asserts": "false", "message": "{x}", "variables": {"x": "initiative.owner.name"}},
+        {"asserts": "false", "message": "{x}", "variables": {"x": "initiative.owner.?name"}},
+        {"asserts": "false", "each": "initiative.owner.name"},
+        {"asserts": "false", "when": "initiative.outcome.capability == ''"},
+        {"asserts": "dyn(1)"},
+        {"asserts": "days(today, 'x') > 1"},
+    ],
+)
+def test_whatever_part_cannot_be_evaluated_it_is_an_error_and_no_pass(parts):
+    assert outcomes(LEAST, policy(**parts)) == {"AB100": Outcome.ERROR}
+
+
+def test_what_is_not_needed_is_not_evaluated():
+    assert outcomes(LEAST, policy("true", message="{x}", variables={"x": "initiative.owner.name"})) == {
+        "AB100": Outcome.PASS
+    }
+
+
+def test_a_list_that_is_too_long_for_a_policy_is_an_error_and_no_crash():
+    text = file("follows: [" + "a, " * 10_500 + "a]")
+    assert outcomes(text, policy("initiative.follows.all(id, id != '')")) == {"AB100": Outcome.ERROR}
+
+
+@pytest.mark.parametrize(
+    ("asserts", "outcome"),
+    [
+        ("has(initiative.owner.name)", Outcome.UNREAD),
+        ("initiative.owner.?name.orValue('') != ''", Outcome.UNREAD),
+        ("initiative.owner.size() > 0", Outcome.UNREAD),
+        ("has(initiative.owner.role)", Outcome.FAIL),
+        ("initiative.builders.all(b, has(b.name))", Outcome.UNREAD),
+        ("initiative.people.all(p, has(p.name))", Outcome.PASS),
+        ("has(base.owner.name)", Outcome.ERROR),
+        ("stage == 'proposal'", Outcome.PASS),
+    ],
+)
+def test_a_policy_that_reads_what_cannot_be_read_says_nothing_of_it(asserts, outcome):
+    text = file("owner: {name: [Dana, Rui]}\nbuilders: [{name: Leo}, {nmae: Ida}]")
+    assert outcomes(text, policy(asserts)) == {"AB100": outcome}
+
+
+def test_of_a_file_that_cannot_be_read_only_built_in_policies_say_something():
+    judgement = Judge(rules()).judge(subject("a: b: c"))
+    said = {ruling.policy.id: ruling.answer.outcome for ruling in judgement.rulings}
+    assert said["PL001"] is Outcome.FAIL
+    assert set(said) == {one.id for one in rules().policies if one.builtin}
+    assert judgement.readiness is None
+
+
+def readiness(text, *policies, **options):
+    return judged(text, *policies, **options).readiness
+
+
+def test_readiness_counts_what_blocks_at_the_next_stage_and_applies():
+    assert readiness(
+        LEAST,
+        policy("true", id="AB100"),
+        policy("false", id="AB101"),
+        policy("false", id="AB102", when="false"),
+        policy("false", id="AB103", severity={"pilot": "warning"}),
+        policy("false", id="AB104", severity={"proposal": "error"}),
+        policy("false", id="AB105", advise_when="true"),
+        policy("initiative.owner.name == ''", id="AB106"),
+        policy("stage == 'pilot'", id="AB107"),
+        policy("stage == 'proposal'", id="AB108"),
+    ) == Readiness("pilot", 3, 6, ("AB101", "AB106", "AB108"))
+
+
+def test_what_cannot_be_read_keeps_from_the_next_stage():
+    assert readiness(file("owner: Dana"), policy("has(initiative.owner.name)")) == Readiness("pilot", 0, 1, ("AB100",))
+
+
+@pytest.mark.parametrize(
+    ("change", "stage"),
+    [
+        (UNKNOWN, "rollout"),
+        (Change("changed", read(PILOT)), "rollout"),
+        (Change("changed", read(LEAST)), "pilot"),
+        (Change("added"), "pilot"),
+    ],
+)
+def test_who_was_just_moved_is_measured_by_the_stage_it_was_moved_to(change, stage):
+    assert readiness(PILOT, policy("true"), change=change).stage == stage
+
+
+def test_many_policies_are_asked_as_well_as_few():
+    policies = [*numbered(30, asserts="true"), *[policy("false", id=f"CD{100 + number}") for number in range(30)]]
+    judgement = judged(LEAST, *policies)
+    assert [ruling.answer.outcome for ruling in judgement.rulings] == [Outcome.PASS] * 30 + [Outcome.FAIL] * 30
+    assert (judgement.readiness.passed, judgement.readiness.total) == (30, 60)
+
+
+def test_without_policies_nothing_is_said():
+    assert judged(LEAST) == ([], Readiness("pilot", 0, 0, ()))
+
+
+def test_one_judge_serves_many_initiatives():
+    judge = Judge(playbook_of(policy("has(initiative.owner.name)")))
+    texts = [LEAST, file("owner: {name: Dana}"), file("owner: [x, y]"), PILOT, LEAST]
+    assert [judge.judge(subject(text)).rulings[0].answer.outcome for text in texts] == [
+        Outcome.FAIL,
+        Outcome.PASS,
+        Outcome.UNREAD,
+        Outcome.FAIL,
+        Outcome.FAIL,
+    ]
+
+
+def advice(settings_text, **parts):
+    judgement = judged(LEAST, policy("false", advise_when="true", **parts), settings_text=settings_text)
+    return [problem.advice for problem in judgement.rulings[0].answer.problems], judgement.readiness.missing
+
+
+def test_in_the_strict_profile_advice_about_wording_blocks():
+    assert advice("profile: strict", judges="wording") == ([False], ("AB100",))
+    assert advice("profile: strict") == ([True], ())
+    assert advice("profile: playbook", judges="wording") == ([True], ())
+
+
+def test_each_entry_can_be_advice_of_its_own():
+    judgement = judged(LEAST, policy("false", each="[1, 2]", advise_when="item == 1"))
+    assert [problem.advice for problem in judgement.rulings[0].answer.problems] == [True, False]
+    assert judgement.readiness.missing == ("AB100",)
+    assert readiness(LEAST, policy("false", each="[1, 2]", advise_when="true")).missing == ()
+
+
+def test_a_built_in_policy_can_advise_too():
+    history = "stage_history: [{stage: proposal, date: 2026-01-13, note: 'corrected: a slip'}]\n"
+    head = LEAST.replace("stage_history: [{stage: proposal, date: 2026-01-12}]\n", history)
+    judgement = Judge(rules()).judge(subject(head, base=LEAST))
+    assert "PL003" not in judgement.readiness.missing
+    assert {ruling.policy.id: ruling.answer.outcome for ruling in judgement.rulings}["PL003"] is Outcome.FAIL

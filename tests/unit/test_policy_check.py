@@ -1,0 +1,176 @@
+"""Whether a policy can be relied on."""
+
+import pytest
+
+from pilotlint import packs, policy_check
+from pilotlint import policy as policies
+from pilotlint.model import InputError
+from support.judging import policy
+
+ENGINE = packs.engine()
+
+FILE = """\
+id: AB100
+name: a-policy
+title: A policy
+play: owner
+rationale: Because.
+severity: {pilot: error}
+PARTS
+examples:
+  pass: [{name: one}]
+  fail: [{name: another, finds: [{at: "", severity: error, says: wrong}]}]
+"""
+WRONG = "message: It is wrong.\nhelp: Mend it."
+
+
+def refusal(parts):
+    read = policies.parse("policies/AB100-a-policy.yaml", FILE.replace("PARTS", parts).encode())
+    with pytest.raises(InputError) as refused:
+        policy_check.check(read, ENGINE)
+    return str(refused.value).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        # what cannot be compiled, at its place in the file, whichever way it is written
+        (
+            f"assert: initiative.owner.name = 1\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:7:31: in `assert`: Syntax error: token recognition error at: '= '.",
+                "    assert: initiative.owner.name = 1",
+                "                                  ^",
+            ],
+        ),
+        (
+            f"assert: |\n  true &&\n    stge == 'pilot'\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:9:5: in `assert`: undeclared reference to 'stge'.",
+                "        stge == 'pilot'",
+                "        ^",
+            ],
+        ),
+        (
+            f"assert: >-\n  true &&\n  stge == 'pilot'\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:9:3: in `assert`: undeclared reference to 'stge'.",
+                "      stge == 'pilot'",
+                "      ^",
+            ],
+        ),
+        (
+            f'assert: "\\"a\\" == stge"\n{WRONG}',
+            [
+                "policies/AB100-a-policy.yaml:7:19: in `assert`: undeclared reference to 'stge'.",
+                '    assert: "\\"a\\" == stge"',
+                "                      ^",
+            ],
+        ),
+        (
+            f"variables:\n  a: '1'\n  b: a + nothing\nassert: b == 2\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:9:10: in `variables/b`: undeclared reference to 'nothing'.",
+                "      b: a + nothing",
+                "             ^",
+            ],
+        ),
+        # a variable may use those before it only
+        (
+            f"variables:\n  b: a + 1\n  a: '1'\nassert: b == 2\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:8:6: in `variables/b`: undeclared reference to 'a'.",
+                "      b: a + 1",
+                "         ^",
+            ],
+        ),
+        # fields that do not exist
+        (
+            f"assert: initiative.owner.nmae == ''\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:7:25: in `assert`: `initiative.owner` has no field `nmae`; did you mean `name`?",
+                "    assert: initiative.owner.nmae == ''",
+                "                            ^",
+            ],
+        ),
+        (
+            f"when: has(initiative.sponsor)\nassert: 'true'\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:7:10: in `when`: `initiative` has no field `sponsor`.",
+                "    when: has(initiative.sponsor)",
+                "             ^",
+            ],
+        ),
+    ],
+)
+def test_a_mistake_is_shown_with_its_line_and_a_mark(parts, said):
+    assert refusal(parts) == said
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"asserts": "initiative.people.all(p, p.nam != '')"}, "`initiative.people[]` has no field `nam`; did you mean `name`?"),
+        ({"asserts": "initiative.owner.name.first == ''"}, "`initiative.owner.name` is a value and has no `first`."),
+        ({"asserts": "initiative.?metric.?nmae.hasValue()"}, "`initiative.metric` has no field `nmae`; did you mean `name`?"),
+        ({"asserts": "base.owner.nmae == ''"}, "`base.owner` has no field `nmae`; did you mean `name`?"),
+        ({"asserts": "settings.limits.wavier_days > 1"}, "`settings.limits` has no field `wavier_days`; did you mean `waiver_days`?"),
+        ({"asserts": "change.moved"}, "`change` has no `moved`; it has kind, from, to, moves."),
+        ({"asserts": "o.nmae == ''", "variables": {"o": "initiative.owner"}}, "`initiative.owner` has no field `nmae`; "),
+        ({"asserts": "item.nmae == ''", "each": "initiative.builders"}, "`initiative.builders[]` has no field `nmae`; "),
+        ({"each": "initiative.bilders", "variables": {"x": "1"}}, "`initiative` has no field `bilders`; did you mean "),
+        ({"asserts": "initiative.activ", "variables": {"x": "1"}}, "`initiative` has no field `activ`."),
+        ({"asserts": "item.x == 1"}, "`item` is an entry of `each`, and there is none here."),
+        ({"asserts": "true", "each": "[1]", "when": "item == 1"}, "`item` is an entry of `each`, and there is none here."),
+        ({"asserts": "x", "variables": {"x": "item == 1"}}, "`item` is an entry of `each`, and there is none here."),
+        ({"asserts": "1"}, "this must give true or false, and gives int."),
+        ({"asserts": "true", "when": "'yes'"}, "this must give true or false, and gives string."),
+        ({"asserts": "true", "each": "initiative.owner.name == ''"}, "this must give a list, and gives bool."),
+        ({"asserts": "true", "advise_when": "[true]"}, "this must give true or false, and gives list<bool>."),
+        ({"asserts": "initiative.?owner"}, "this must give true or false, and gives optional_type<dyn>."),
+        ({"message": "{nothing} is wrong."}, "`{nothing}` is not a variable here."),
+        ({"help": "Write {item}."}, "`{item}` is not a variable here."),
+        ({"at": "/builders/{index}"}, "`{index}` is not a variable here."),
+        ({"variables": {"today": "'x'"}}, "`today` has a meaning already; choose another name."),
+        ({"variables": {"item": "'x'"}, "each": "[1]"}, "`item` has a meaning already; choose another name."),
+        ({"variables": {"index": "'x'"}}, "`index` has a meaning already; choose another name."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_relied_on_is_refused(parts, said):
+    with pytest.raises(InputError) as refused:
+        policy_check.check(policy(**parts), ENGINE)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"asserts": "initiative.outcome[?stage].hasValue()"},
+        {"asserts": "initiative[item].size() > 0", "each": '["people"]'},
+        {"asserts": "settings.functions.technical.size() > 0"},
+        {"asserts": "change.moves.all(m, m.from != '')"},
+        {"asserts": "base == null || base.owner.name != ''"},
+        {"asserts": "dyn(true)"},
+        {"asserts": "true", "each": "dyn([1])"},
+        {"asserts": "true", "message": "{item} {index} {stage} {x}", "each": "[1]", "variables": {"x": "1"}},
+        {"asserts": "(initiative.builders + initiative.people).all(p, p.?uses_output.orValue(true))"},
+        {"asserts": "item.active", "each": "initiative.people + initiative.builders"},
+    ],
+)
+def test_what_can_be_relied_on_is_accepted(parts):
+    policy_check.check(policy(**parts), ENGINE)
+
+
+def test_the_fields_a_policy_reads_are_taken_from_its_expressions():
+    chosen = policy(
+        "item.name != owner.name",
+        each="initiative.builders",
+        when="has(owner.name)",
+        variables={"owner": "initiative.owner"},
+    )
+    assert policy_check.fields_read(chosen, ENGINE) == {
+        ("initiative", "owner"),
+        ("initiative", "owner", "name"),
+        ("initiative", "builders"),
+        ("initiative", "builders", "[]", "name"),
+    }
