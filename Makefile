@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint check lock clean
+.PHONY: demo test lint docs check lock clean
 
 demo: $(VENV)/ready
 	@$(BIN)/python examples/demo.py
@@ -20,7 +20,11 @@ lint: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python scripts/generate.py --check
 	$(BIN)/lint-imports
+
+docs: $(VENV)/ready
+	$(BIN)/python scripts/generate.py
 
 check: lint test
 

@@ -3,25 +3,94 @@
 import random
 from pathlib import Path
 
-_ROLES = ["claims adjusters", "billing agents", "underwriters", "store managers", "nurses", "field technicians",
-          "planners", "recruiters", "buyers", "account managers", "dispatchers", "auditors", "teachers", "lab assistants"]
-_PLACES = ["in Porto", "in Cologne", "of the Lyon agency", "in EMEA", "on the early shift", "at the Delft site",
-           "in tier 1", "for mid-market accounts", "of the night service", "in twelve stores", "at the service desk"]
+_ROLES = [
+    "claims adjusters",
+    "billing agents",
+    "underwriters",
+    "store managers",
+    "nurses",
+    "field technicians",
+    "planners",
+    "recruiters",
+    "buyers",
+    "account managers",
+    "dispatchers",
+    "auditors",
+    "teachers",
+    "lab assistants",
+]
+_PLACES = [
+    "in Porto",
+    "in Cologne",
+    "of the Lyon agency",
+    "in EMEA",
+    "on the early shift",
+    "at the Delft site",
+    "in tier 1",
+    "for mid-market accounts",
+    "of the night service",
+    "in twelve stores",
+    "at the service desk",
+]
 _VERBS = ["call", "confirm", "decide", "send", "open", "pick", "visit", "check", "close", "answer", "reorder", "book"]
-_OBJECTS = ["every flagged account", "the suggested match", "the ten riskiest sites", "the drafted reply",
-            "the proposed slot", "each red invoice", "the first three cases", "the listed shelves", "the marked pages"]
-_INSTEAD = ["instead of searching three systems", "before the Monday stand-up", "within five business days",
-            "instead of writing it by hand", "at the first call", "before noon", "without a second visit",
-            "instead of waiting for the renewal", "while the customer is on the line"]
+_OBJECTS = [
+    "every flagged account",
+    "the suggested match",
+    "the ten riskiest sites",
+    "the drafted reply",
+    "the proposed slot",
+    "each red invoice",
+    "the first three cases",
+    "the listed shelves",
+    "the marked pages",
+]
+_INSTEAD = [
+    "instead of searching three systems",
+    "before the Monday stand-up",
+    "within five business days",
+    "instead of writing it by hand",
+    "at the first call",
+    "before noon",
+    "without a second visit",
+    "instead of waiting for the renewal",
+    "while the customer is on the line",
+]
 _THINGS = ["list", "suggestion", "draft", "warning", "order", "plan", "summary", "ranking", "estimate", "route"]
-_OF = ["accounts likely to cancel", "invoices without a match", "shelves that will be empty", "claims to settle",
-       "parts to replace", "applications to read first", "beds that will be free", "orders at risk", "tickets to merge"]
-_NAMES = ["Dana", "Rui", "Heike", "Mo", "Priya", "Leo", "Yuki", "Ines", "Paul", "Grace", "Tomasz", "Ana", "Owen", "Lena"]
+_OF = [
+    "accounts likely to cancel",
+    "invoices without a match",
+    "shelves that will be empty",
+    "claims to settle",
+    "parts to replace",
+    "applications to read first",
+    "beds that will be free",
+    "orders at risk",
+    "tickets to merge",
+]
+_NAMES = [
+    "Dana",
+    "Rui",
+    "Heike",
+    "Mo",
+    "Priya",
+    "Leo",
+    "Yuki",
+    "Ines",
+    "Paul",
+    "Grace",
+    "Tomasz",
+    "Ana",
+    "Owen",
+    "Lena",
+]
 _FAMILIES = ["Ruiz", "Alves", "Brandt", "Khan", "Nair", "Marsh", "Sato", "Faria", "Okafor", "Mensah", "Costa", "Price"]
 _UNITS = ["customer-success", "finance", "claims", "retail", "people", "operations"]
 _FAULTS = [
-    ("  name: TBD", "  name"), ("  timeframe: ASAP", "  timeframe"), ("  name: Model accuracy on the test set", "  name: Share"),
-    ("  behaviour_change: reps call", "  behavior_change"), ("  deployment: 60000", "  deployment"),
+    ("  name: TBD", "  name"),
+    ("  timeframe: ASAP", "  timeframe"),
+    ("  name: Model accuracy on the test set", "  name: Share"),
+    ("  behaviour_change: reps call", "  behavior_change"),
+    ("  deployment: 60000", "  deployment"),
 ]
 
 

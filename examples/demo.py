@@ -76,11 +76,15 @@ def check(portfolio: Path, *arguments: str, expect: int, summary_only: bool = Fa
 def run(portfolio: Path, *arguments: str, expect: int, summary_only: bool = False) -> None:
     """Run pilotlint, show what it prints and its exit code, and stop the demo if that is not the expected one."""
     print(f"$ pilotlint {' '.join(arguments)}\n")
-    done = subprocess.run([PILOTLINT, *arguments], cwd=portfolio, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [PILOTLINT, *arguments], cwd=portfolio, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
     printed = done.stdout + done.stderr
     if summary_only:
         findings, mark, summary = printed.partition("  FAIL  ")
-        printed = f"… {findings.count(' = to do: ')} findings, shown in full when you run it yourself …\n\n{mark}{summary}"
+        printed = (
+            f"… {findings.count(' = to do: ')} findings, shown in full when you run it yourself …\n\n{mark}{summary}"
+        )
     print(printed)
     print(f"exit code {done.returncode}")
     if done.returncode != expect:

@@ -8,6 +8,7 @@ from .style import Style, columns, printable
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 _MOST_FINDINGS = 500
 _MOST_STANDINGS = 200
+_LONGEST_LINE = 400
 _INDENT = " " * 8
 
 
@@ -18,7 +19,7 @@ def render(report: Report, verdict: Verdict, style: Style) -> str:
 
 
 def _findings(report: Report, style: Style) -> Iterator[str]:
-    new = [finding for finding in report.findings if finding.status is Status.NEW and not finding.suppression]
+    new = [finding for finding in report.findings if _is_new(finding)]
     shown = (
         sorted(new, key=lambda finding: not finding.severity.reaches(Severity.ERROR))[:_MOST_FINDINGS]
         if len(new) > _MOST_FINDINGS
@@ -29,8 +30,12 @@ def _findings(report: Report, style: Style) -> Iterator[str]:
     if len(shown) < len(new):
         yield f"… and {len(new) - len(shown):,} more findings; `--format json` has them all.\n"
     for finding in report.findings:
-        if finding not in new:
+        if not _is_new(finding):
             yield _one_line(finding, style)
+
+
+def _is_new(finding: Finding) -> bool:
+    return finding.status is Status.NEW and not finding.suppression
 
 
 def _snippet(finding: Finding, style: Style) -> Iterator[str]:
@@ -44,18 +49,25 @@ def _snippet(finding: Finding, style: Style) -> Iterator[str]:
     bar = style.paint("|", "blue")
     yield f"{gutter}{style.paint('-->', 'blue')} {_place(finding)}"
     if finding.source.strip() and finding.span != TOP:
-        source = printable(finding.source.rstrip())
-        before = printable(finding.source[: start.column - 1])
-        marked = printable(
-            finding.source[start.column - 1 : end.column - 1 if end.line == start.line else None].rstrip()
-        )
+        last = end.column - 1 if end.line == start.line else len(finding.source)
+        before, marked, behind = _cut(finding.source.rstrip(), start.column - 1, last)
         yield f"{gutter} {bar}"
-        yield f"{style.paint(str(start.line), 'blue')} {bar} {source}"
+        yield f"{style.paint(str(start.line), 'blue')} {bar} {before}{marked}{behind}"
         yield f"{gutter} {bar} {' ' * columns(before)}{style.paint('^' * max(columns(marked), 1), colour, 'bold')}"
     for related in finding.related:
         where = f"{printable(related.path)}:{related.span.start.line}:{related.span.start.column}"
         yield f"{gutter} {style.paint('=', 'blue')} see {where}: {printable(related.message)}"
     yield f"{gutter} {style.paint('=', 'blue')} " + _wrapped(f"to do: {printable(finding.help)}", style, f"{gutter}   ")
+
+
+def _cut(line: str, start: int, end: int) -> tuple[str, str, str]:
+    """Split a line into what stands before, in and behind a stretch, and cut what would fill the screen."""
+    before, marked, behind = line[:start], line[start:end], line[end:]
+    if len(line) > _LONGEST_LINE:
+        before = before if len(before) <= _LONGEST_LINE // 4 else "…" + before[-_LONGEST_LINE // 4 :]
+        marked = marked if len(marked) <= _LONGEST_LINE // 2 else marked[: _LONGEST_LINE // 2] + "…"
+        behind = behind if len(behind) <= _LONGEST_LINE // 4 else behind[: _LONGEST_LINE // 4] + "…"
+    return printable(before), printable(marked), printable(behind)
 
 
 def _one_line(finding: Finding, style: Style) -> str:

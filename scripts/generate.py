@@ -1,0 +1,127 @@
+"""Write the pages and the picture that are made from schemas, policies and examples; `--check` only compares.
+
+Run by `make docs`; the tests run it with `--check`.
+"""
+
+import html
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from pilotlint import catalog, check, gate, packs, playbook, schema, settings, sides
+from pilotlint.fields import Field
+from pilotlint.formatters.style import Style, columns
+from pilotlint.formatters.text import render
+from pilotlint.tree import MemoryTree, WorkTree
+
+ROOT = Path(__file__).resolve().parent.parent
+_COLOURS = {"31": "#ff7b72", "32": "#7ee787", "33": "#e3b341", "34": "#79c0ff"}
+_LINE, _CHARACTER, _MARGIN = 19, 8.05, 18
+
+
+def main() -> None:
+    pages = {
+        "docs/fields.md": "".join(fields()),
+        "docs/policies.md": "".join(policies()),
+        "docs/picture.svg": picture(),
+    }
+    stale = [path for path, text in pages.items() if _read(path) != text]
+    if "--check" in sys.argv:
+        sys.exit(f"not as generated: {', '.join(stale)}; run `make docs`" if stale else 0)
+    for path in stale:
+        (ROOT / path).write_text(pages[path], encoding="utf-8")
+        print(f"wrote {path}")
+
+
+def _read(path: str) -> str:
+    target = ROOT / path
+    return target.read_text(encoding="utf-8") if target.exists() else ""
+
+
+def fields() -> Iterator[str]:
+    """Write every key of an initiative file with what it means and an example."""
+    root = schema.load("initiative")
+    yield "# The initiative file\n\n"
+    yield "<!-- Generated from schemas/initiative.schema.json by `make docs`. -->\n\n"
+    yield f"{root.source['description']} `pilotlint schema` prints the same for editors.\n\n"
+    yield "| key | what it holds | for example |\n|---|---|---|\n"
+    yield from _rows(root.root, "")
+
+
+def _rows(field: Field, before: str) -> Iterator[str]:
+    for key, below in field.fields.items():
+        section = below.item if below.kind == "list" and below.item and below.item.kind == "section" else below
+        example = "" if section.kind == "section" else f"`{_yaml(below.schema['examples'][0])}`"
+        yield f"| `{before}{key}` | {_cell(below.schema['description'])} | {_cell(example)} |\n"
+        if section.kind == "section":
+            yield from _rows(section, f"{before}{key}{'[]' if section is not below else ''}.")
+
+
+def _yaml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_yaml(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_yaml, value)) + "]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def policies() -> Iterator[str]:
+    """Write every shipped policy: what it asks, where it blocks, and why."""
+    book = playbook.load(MemoryTree({}), settings.load(MemoryTree({})))
+    yield "# The policies\n\n"
+    yield "<!-- Generated from policies/ by `make docs`. -->\n\n"
+    yield "`pilotlint explain ID` shows one of them with an example that passes and one that fails.\n\n```\n"
+    yield from (f"{line}\n" for line in catalog.listing(book))
+    yield "```\n"
+    for policy in packs.shipped("playbook"):
+        yield f"\n## {policy.id} {policy.title}\n\n{policy.rationale}\n"
+        if policy.quote:
+            yield f"\n> {policy.quote}\n"
+
+
+def picture() -> str:
+    """Draw what a funding request that is not ready looks like in a terminal."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "initiatives" / "churn-v1.yaml"
+        target.parent.mkdir()
+        shutil.copy(ROOT / "examples/portfolio/initiatives/churn-v1.yaml", target)
+        where = sides.without_base(folder, None)
+        chosen = settings.load(where.rules)
+        book = playbook.load(where.rules, chosen).only(["PL202", "PL302", "PL401"], [])
+        report = check.run(book, check.scope(where, chosen, [], "2026-06-22"))
+        text = render(report, gate.decide(report, fail_on="error", changed="new"), Style(colour=True, width=100))
+    lines = ["\x1b[2m$ pilotlint check --select PL202,PL302,PL401\x1b[0m", "", *text.rstrip().split("\n")]
+    width = round(104 * _CHARACTER + 2 * _MARGIN)
+    height = len(lines) * _LINE + 2 * _MARGIN
+    drawn = "\n".join(_drawn(line, number) for number, line in enumerate(lines))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
+        ' aria-label="pilotlint in a terminal: three findings with their lines, and the verdict">\n'
+        f'<rect width="{width}" height="{height}" rx="8" fill="#0d1117"/>\n'
+        '<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, \'DejaVu Sans Mono\', monospace" font-size="13.4" fill="#e6edf3">\n'
+        f"{drawn}\n</g>\n</svg>\n"
+    )
+
+
+def _drawn(line: str, number: int) -> str:
+    parts, column = [], 0
+    for codes, text in re.findall(r"(?:\x1b\[([0-9;]+)m)?([^\x1b]+)(?:\x1b\[0m)?", line):
+        colour = next((_COLOURS[code] for code in codes.split(";") if code in _COLOURS), "")
+        style = f' fill="{colour}"' if colour else ' fill="#8b949e"' if codes == "2" else ""
+        style += ' font-weight="bold"' if "1" in codes.split(";") else ""
+        x = _MARGIN + column * _CHARACTER
+        parts.append(f'<tspan x="{x:.1f}"{style} xml:space="preserve">{html.escape(text)}</tspan>')
+        column += columns(text)
+    return f'<text y="{_MARGIN + (number + 1) * _LINE - 5}">{"".join(parts)}</text>'
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,285 @@
+"""The report for people at a terminal."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from pilotlint import gate
+from pilotlint.formatters import FORMATTERS, text
+from pilotlint.formatters.style import Style
+from pilotlint.model import (
+    TOP,
+    Finding,
+    Funding,
+    Position,
+    Readiness,
+    Related,
+    Report,
+    Severity,
+    Span,
+    Standing,
+    Status,
+    Suppression,
+)
+
+FINDING = Finding(
+    policy="PL402",
+    name="deployment-budget-at-least-3x",
+    severity=Severity.ERROR,
+    message="Deployment has 2 times as much.",
+    help="Raise it.",
+    initiative="churn",
+    stage="pilot",
+    path="initiatives/churn.yaml",
+    pointer="/budget/deployment",
+    span=Span(Position(12, 3), Position(12, 21)),
+    source="  deployment: 100000  # yes",
+    fingerprint="f",
+    digest="d",
+)
+STANDING = Standing(
+    id="churn",
+    title="Churn list",
+    path="initiatives/churn.yaml",
+    stage="pilot",
+    base_stage=None,
+    readiness=Readiness("rollout", 2, 3, ("PL402",)),
+    funding=Funding("USD", 50000, (160000, 220000)),
+)
+
+
+def render(findings=(), standings=(), *, notes=(), style=Style(), fail_on="error"):  # noqa: B008  # an immutable value
+    report = Report(
+        today="2026-06-22",
+        base=None,
+        head=None,
+        policies=(("PL402", "three times the budget"),),
+        standings=tuple(standings),
+        findings=tuple(findings),
+        notes=tuple(notes),
+    )
+    return text.render(report, gate.decide(report, fail_on=fail_on, changed="new"), style)
+
+
+def snippet(**changes):
+    return render([replace(FINDING, **changes)]).split("\n\n")[0].split("\n")
+
+
+def test_a_finding_is_shown_with_its_line_and_what_to_type():
+    assert snippet() == [
+        "error[PL402]: Deployment has 2 times as much.",
+        "  --> initiatives/churn.yaml:12:3",
+        "   |",
+        "12 |   deployment: 100000  # yes",
+        "   |   ^^^^^^^^^^^^^^^^^^",
+        "   = to do: Raise it.",
+    ]
+
+
+def test_a_finding_without_a_place_of_its_own_has_no_line():
+    assert snippet(span=TOP, source="schema: pilotlint/v1") == [
+        "error[PL402]: Deployment has 2 times as much.",
+        " --> initiatives/churn.yaml:1:1",
+        "  = to do: Raise it.",
+    ]
+    assert len(snippet(source="   ")) == 3
+
+
+def test_other_places_are_named():
+    span = Span(Position(2, 1), Position(2, 9))
+    assert snippet(related=(Related("initiatives/b.yaml", span, "the same id"),))[-2:] == [
+        "   = see initiatives/b.yaml:2:1: the same id",
+        "   = to do: Raise it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "start", "end", "line", "mark"),
+    [
+        ("a: 田中 b", (4, 6), None, "a: 田中 b", "   ^^^^"),
+        ("田: x", (1, 2), None, "田: x", "^^"),
+        ("\ta: x", (2, 3), None, " a: x", " ^"),
+        ("a: \x1b[2Jx", (8, 9), None, "a: \\x1b[2Jx", "          ^"),
+        ("a: \u202ex", (4, 5), None, "a: \\u202ex", "   ^^^^^^"),
+        ("a: e\u0301x", (6, 7), None, "a: e\u0301x", "    ^"),
+        ("a:", (3, 3), None, "a:", "  ^"),
+        ("a: |", (4, 5), 15, "a: |", "   ^"),
+        ("a: text   ", (4, 99), None, "a: text", "   ^^^^"),
+    ],
+)
+def test_the_mark_stands_below_what_it_marks(source, start, end, line, mark):
+    span = Span(Position(12, start[0]), Position(end or 12, start[1]))
+    shown = snippet(source=source, span=span)
+    assert shown[3] == f"12 | {line}"
+    assert shown[4] == f"   | {mark}"
+
+
+def test_a_line_that_would_fill_the_screen_is_cut_around_the_mark():
+    source = "a" * 1000 + "MARK" + "b" * 1000
+    shown = snippet(source=source, span=Span(Position(1, 1001), Position(1, 1005)))
+    assert shown[3] == "1 | …" + "a" * 100 + "MARK" + "b" * 100 + "…"
+    assert shown[4] == "  | " + " " * 101 + "^^^^"
+    shown = snippet(source=source, span=Span(Position(1, 1), Position(1, 2000)))
+    assert len(shown[3]) < 420
+
+
+def test_hostile_text_is_made_harmless_wherever_it_stands():
+    evil = "\x1b[2J\u202e\n"
+    shown = render(
+        [
+            replace(FINDING, message=evil, help=evil, path=evil, source=evil, related=(Related(evil, TOP, evil),)),
+            replace(FINDING, message=evil, path=evil, status=Status.EXISTING),
+            replace(FINDING, message=evil, suppression=Suppression("waiver", evil)),
+        ],
+        [replace(STANDING, id=evil, title=evil + "x", funding=Funding(evil, 1, None))],
+        notes=[evil],
+    )
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert shown.count("\\x1b[2J\\u202e\\x0a") == 13
+
+
+def test_findings_that_do_not_count_take_one_line_with_the_reason():
+    shown = render(
+        [
+            replace(FINDING, status=Status.EXISTING),
+            replace(FINDING, severity=Severity.WARNING, suppression=Suppression("waiver", "hosted product")),
+        ]
+    )
+    assert shown.splitlines() == [
+        "error[PL402] initiatives/churn.yaml:12:3 (was there before): Deployment has 2 times as much.",
+        "warning[PL402] initiatives/churn.yaml:12:3 (waiver: hosted product): Deployment has 2 times as much.",
+        "0 initiatives on 2026-06-22: 0 errors, 0 warnings, 1 there before, 1 suppressed. The gate passes.",
+    ]
+
+
+def standing(**changes):
+    lines = render(standings=[replace(STANDING, **changes)]).splitlines()
+    return lines[: lines.index("")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "lines"),
+    [
+        (
+            {},
+            [
+                "  pass  Churn list · churn · pilot · 50,000 USD + 160,000 to 220,000 USD for deployment",
+                "        2 of 3 done for rollout. Missing: three times the budget (PL402)",
+            ],
+        ),
+        (
+            {"base_stage": "proposal", "readiness": Readiness("pilot", 3, 3, ()), "funding": None},
+            ["  pass  Churn list · churn · proposal → pilot", "        3 of 3 done for pilot."],
+        ),
+        ({"title": "churn", "readiness": None, "stage": None, "funding": None}, ["  pass  churn · no stage"]),
+        ({"readiness": Readiness("retired", 0, 0, ()), "funding": Funding(None, 5, None)}, ["  pass  Churn list · churn · pilot · 5"]),
+        (
+            {"readiness": Readiness("rollout", 0, 1, ("AB100",)), "funding": Funding("EUR", None, 7)},
+            [
+                "  pass  Churn list · churn · pilot · 7 EUR for deployment",
+                "        0 of 1 done for rollout. Missing: AB100 (AB100)",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_every_initiative_is_shown_with_its_stage_its_money_and_its_way(changes, lines):
+    assert standing(**changes) == lines
+
+
+def test_those_that_fail_come_first():
+    fine = replace(STANDING, id="fine", path="a.yaml", readiness=None)
+    assert [line.split()[0] for line in render([FINDING], [fine, STANDING]).splitlines() if " · " in line and "done" not in line] == [
+        "FAIL",
+        "pass",
+    ]  # fmt: skip
+
+
+def test_notes_stand_before_the_last_line():
+    assert render(notes=["What changed is measured from main."]).splitlines() == [
+        "Note: What changed is measured from main.",
+        "0 initiatives on 2026-06-22: 0 errors, 0 warnings. The gate passes.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("findings", "fail_on", "line"),
+    [
+        ([], "error", "0 errors, 0 warnings. The gate passes."),
+        ([FINDING], "error", "1 error, 0 warnings. The gate fails."),
+        ([FINDING] * 2, "never", "2 errors, 0 warnings. The gate passes."),
+        ([replace(FINDING, severity=Severity.WARNING)], "error", "0 errors, 1 warning. The gate passes."),
+        ([replace(FINDING, severity=Severity.NOTE)], "error", "0 errors, 0 warnings. The gate passes."),
+    ],
+)
+def test_the_last_line_counts_and_says_what_the_gate_does(findings, fail_on, line):
+    assert render(findings, fail_on=fail_on).splitlines()[-1] == f"0 initiatives on 2026-06-22: {line}"
+
+
+def test_large_numbers_are_readable():
+    shown = render([FINDING] * 1500, [replace(STANDING, id=str(number)) for number in range(1200)])
+    assert shown.splitlines()[-1] == "1,200 initiatives on 2026-06-22: 1,500 errors, 0 warnings. The gate fails."
+
+
+def test_of_too_many_findings_the_errors_are_shown_first():
+    warnings = [replace(FINDING, severity=Severity.WARNING)] * 600
+    shown = render([*warnings, FINDING])
+    assert shown.startswith("error[PL402]")
+    assert shown.count("warning[PL402]") == 499
+    assert "… and 101 more findings; `--format json` has them all." in shown
+
+
+def test_five_hundred_findings_are_all_shown_in_their_order():
+    shown = render([*[replace(FINDING, severity=Severity.WARNING)] * 499, FINDING])
+    assert shown.startswith("warning[PL402]")
+    assert "more findings" not in shown
+
+
+def test_of_too_many_initiatives_those_that_fail_are_shown():
+    standings = [replace(STANDING, id=f"i{number}", path=f"{number}.yaml", readiness=None) for number in range(250)]
+    shown = render([replace(FINDING, path="249.yaml")], standings)
+    assert shown.count("  pass  ") == 199
+    assert "  FAIL  Churn list · i249" in shown
+    assert "… and 50 more initiatives; `--format json` has them all." in shown
+
+
+def test_many_findings_take_no_longer_than_they_must():
+    findings = [replace(FINDING, fingerprint=str(number), status=Status.EXISTING) for number in range(3000)]
+    findings += [replace(FINDING, fingerprint=str(number)) for number in range(3000)]
+    started = time.monotonic()
+    render(findings)
+    assert time.monotonic() - started < 2
+
+
+def test_on_a_terminal_long_texts_are_wrapped():
+    long = " ".join(["word"] * 30)
+    shown = render([replace(FINDING, message=long, help=long)], style=Style(width=60)).split("\n\n")[0].splitlines()
+    assert max(len(line) for line in shown) <= 60
+    assert shown[1].startswith("  word")
+    assert [line for line in shown if line.startswith("     word")]
+
+
+def test_a_terminal_is_never_taken_to_be_narrower_than_forty_columns():
+    shown = render([replace(FINDING, message=" ".join(["word"] * 30))], style=Style(width=5))
+    assert shown.splitlines()[1] == "  word word word word word word word word"
+
+
+def test_on_a_terminal_severities_have_their_colours():
+    painted = Style(colour=True)
+    assert render([FINDING], style=painted).startswith("\x1b[31;1merror[PL402]\x1b[0m")
+    assert render([replace(FINDING, severity=Severity.WARNING)], style=painted).startswith("\x1b[33;1mwarning")
+    assert render([replace(FINDING, severity=Severity.NOTE)], style=painted).startswith("\x1b[34;1mnote")
+    assert "\x1b[31;1mThe gate fails.\x1b[0m" in render([FINDING], style=painted)
+    assert "\x1b[32;1mThe gate passes.\x1b[0m" in render(style=painted)
+
+
+def test_colours_change_nothing_but_colours():
+    import re
+
+    plain, painted = render([FINDING], [STANDING]), render([FINDING], [STANDING], style=Style(colour=True))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
+
+
+def test_the_formats_are_these():
+    assert list(FORMATTERS) == ["text", "json"]

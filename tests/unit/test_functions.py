@@ -1,0 +1,82 @@
+"""The functions that expressions can call, called from expressions."""
+
+import pytest
+
+from pilotlint import functions, packs
+from pilotlint.expression import ExpressionError
+from support.judging import LEAST, subject
+
+FACTS = packs.engine().facts(subject(LEAST).values())
+
+
+def value(source):
+    return packs.engine().compile(source).evaluate(FACTS)
+
+
+@pytest.mark.parametrize(
+    ("source", "result"),
+    [
+        ('placeholder("TBD")', True),
+        ('placeholder("A weekly list")', False),
+        ('vague("improve efficiency")', True),
+        ('vague("Reps call every flagged account")', False),
+        ('solution_first("The model identifies at-risk accounts")', True),
+        ('solution_first("Reps call every flagged account")', False),
+        ('names_a_group("all employees")', False),
+        ('names_a_group("radiologists")', True),
+        ('bounded("by 2026-12-31")', True),
+        ('bounded("ongoing")', False),
+        ('ages_badly("next month")', True),
+        ('ages_badly("by 2026-12-31")', False),
+        ('person_kind("Dana Ruiz")', "person"),
+        ('person_kind("Data Science Team")', "team"),
+        ('sure_of_person("Data Science Team")', True),
+        ('metric_kind("AUC on hold-out")', "model"),
+        ('sure_of_metric("AUC on hold-out")', True),
+        ('metric_words("AUC on hold-out")', "AUC"),
+        ('same_person({"name": "Priya Nair"}, {"name": "NAIR, Priya"})', True),
+        ('names_person("Sam Lee, VP", "Sam Lee", "slee")', True),
+        ('plain("Data-Science _x")', "datasciencex"),
+        ('akin("Platform engineers on call", "engineering")', True),
+        ('akin("sales reps", "Data Science")', False),
+        ('akin("it", "IT support")', False),
+        ('akin("", "")', False),
+        ('days("2026-01-01", "2026-03-01")', 59),
+        ('days("2026-03-01", "2026-01-01")', -59),
+        ('days("2028-02-28", "2028-03-01")', 2),
+        ('day_in("by 2026-12-31 or 2027-01-01")', "2026-12-31"),
+        ('day_in("20261-12-31 and 12026-12-31")', ""),
+        ('day_in("soon")', ""),
+        ('money({"min": 1000, "max": 2000}, "USD")', "1,000 to 2,000 USD"),
+        ("times(50001, 2.5)", 125003),
+        ("ratio(149999, 50000)", "2.99"),
+        ('is_currency("EUR")', True),
+        ('is_currency("USX")', False),
+    ],
+)
+def test_a_function_gives_what_it_says(source, result):
+    assert value(source) == result
+    assert type(value(source)) is type(result)
+
+
+def test_every_function_is_called_in_these_tests():
+    table = test_a_function_gives_what_it_says.pytestmark[0].args[1]
+    called = {source.partition("(")[0] for source, _ in table}
+    assert called == {function.name for function in functions.FUNCTIONS}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'days("2026-02-30", "2026-03-01")',
+        'days("", "2026-03-01")',
+        "ratio(1, 0)",
+        'money({}, "USD")',
+        "times(1, 1.0 / 0.0)",
+        "times(9007199254740991, 1000000.0)",
+        'same_person({"github": 1}, {"github": 1})',
+    ],
+)
+def test_what_a_function_cannot_answer_is_an_error_and_no_crash(source):
+    with pytest.raises(ExpressionError):
+        value(source)
