@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from .initiative import Initiative
+from .initiative import Initiative, stages
 from .portfolio import Portfolio
 from .tree import Entry, Tree
 
@@ -91,7 +91,7 @@ def moves(change: Change, head: Initiative) -> list[dict[str, Any]]:
         {
             "from": path[index - 1] if index else "",
             "to": path[index],
-            "came_from": next((stage for stage in reversed(path[:index]) if stage != "stalled"), ""),
+            "came_from": next((stage for stage in reversed(path[:index]) if stage not in {"stalled", "retired"}), ""),
         }
         for index in range(len(before), len(path))
     ]
@@ -99,7 +99,7 @@ def moves(change: Change, head: Initiative) -> list[dict[str, Any]]:
 
 def _recorded(initiative: Initiative | None) -> list[str | None]:
     history = initiative.view.get("stage_history", []) if initiative else []
-    return [entry.get("stage") for entry in history]
+    return [stage if (stage := entry.get("stage")) in stages() else None for entry in history]
 
 
 def _steps(stages: list[str | None]) -> list[str]:

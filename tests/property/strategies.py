@@ -1,6 +1,7 @@
 """Initiatives and other data for laws: right by the schema, wrong in one place, or anything at all."""
 
 import json
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -164,7 +165,7 @@ ODD = st.sampled_from(
         "pilotlint/v2",
         "9" * 5000,
     ]
-)
+).map(deepcopy)
 
 
 def _places(value: Any, where: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

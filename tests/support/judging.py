@@ -1,12 +1,16 @@
 """The whole run on files in memory, without Git and without a disk."""
 
+import atexit
 import json
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from pilotlint import check, gate, initiative, playbook, settings
 from pilotlint import policy as policies
+from pilotlint.cache import Cache
 from pilotlint.change import UNKNOWN, Change, Comparison
 from pilotlint.check import Scope
 from pilotlint.globs import Globs
@@ -31,6 +35,12 @@ stage: proposal
 """
 END = "stage_history: [{stage: proposal, date: 2026-01-12}]\n"
 
+_FOLDER = tempfile.mkdtemp(prefix="pilotlint-tests-")
+_KEPT = Cache(_FOLDER)
+"""What is compiled once need not be compiled for every test."""
+
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+
 LEAST = START + END
 """The least an initiative needs."""
 
@@ -54,7 +64,7 @@ def chosen(text: str = "{}") -> Settings:
 @cache
 def rules(text: str = "{}") -> Playbook:
     """Return the shipped policies under some settings."""
-    return playbook.load(tree({}), chosen(text))
+    return playbook.load(tree({}), chosen(text), _KEPT)
 
 
 def portfolio(files: Mapping[str, str | bytes]) -> Portfolio:

@@ -136,6 +136,13 @@ def steps(before, after, kind="changed"):
             history("proposal", "pilot", "stalled", "rollout", now="rollout"),
             [("stalled", "rollout", "pilot")],
         ),
+        # an end is no stage of the way
+        (
+            history("pilot", "retired", "stalled", now="stalled"),
+            history("pilot", "retired", "stalled", "pilot", now="pilot"),
+            [("stalled", "pilot", "pilot")],
+        ),
+        (history("retired", now="stalled"), history("retired", now="pilot"), [("stalled", "pilot", "")]),
         # there and back again
         (
             history("proposal", "pilot", now="pilot"),
@@ -146,6 +153,8 @@ def steps(before, after, kind="changed"):
         (history("proposal", now="pilot"), history("proposal", "rollout", now="rollout"), [("pilot", "rollout", "pilot")]),
         # a history that was cut short
         (history("proposal", "pilot", now="pilot"), history("pilot", now="rollout"), [("pilot", "rollout", "pilot")]),
+        # a line that names no stage
+        (history("proposal", now="proposal"), history("proposal", "piloting", now="pilot"), [("proposal", "pilot", "proposal")]),
         # a base without a stage that can be read
         (history("proposal", now="piloting"), history("proposal", "pilot", now="pilot"), [("proposal", "pilot", "proposal")]),
     ],

@@ -158,6 +158,12 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
             "Write `in_performance_review: not_permitted` if that is what you mean. "
             "Write true, false, or not_permitted where the law or a works council forbids it.",
         ),
+        (
+            "metric: {kind: [null, {a: true}]}",
+            "/metric/kind",
+            "`metric.kind` is [null, {a: true}], which is not one of the answers it can have.",
+            KINDS,
+        ),
         # days
         (
             "next_decision_on: 2026-02-30",

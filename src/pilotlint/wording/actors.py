@@ -6,7 +6,7 @@ from . import marks
 from .metrics import metric_kind
 from .outcomes import vague
 from .placeholders import placeholder
-from .text import Word, read, tidy
+from .text import Word, hints, read, tidy
 
 _MACHINE = marks.ANY_TECHNOLOGY | marks.OUTPUTS
 _VERBS = marks.AFTER_SUBJECT | marks.MACHINE_VERBS | marks.SHOWN_VERBS | marks.CAUSES
@@ -14,15 +14,30 @@ _SOMEONE = marks.PEOPLE | marks.EVERYONE
 _CIRCULAR = (
     marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.GENERIC | marks.ANY_TECHNOLOGY | marks.USES | _SOMEONE
 )
+_AMISS = (
+    _MACHINE
+    | marks.USES
+    | marks.ACCESS
+    | marks.INTRODUCTIONS
+    | marks.MACHINE_OPENERS
+    | marks.MACHINE_VERBS
+    | marks.SHOWN_VERBS
+    | marks.MODEL_SCORES
+    | marks.SHARED_SCORES
+    | marks.PREDICTED
+    | marks.SIGNS
+)
+"""Without any of these, nothing is said about a technology."""
 _NEAR = 6
 """So many words after "deploy" or "get", the technology that is meant has been named."""
 
 
 def solution_first(text: str) -> bool:
     """Tell whether a sentence is about the technology, its output or its score, and not about what people do."""
-    if placeholder(text):
+    text = tidy(text)
+    if not hints(text) & _AMISS or placeholder(text):
         return False
-    words = _opened(read(tidy(text)))
+    words = _opened(read(text))
     if not words or _told_later(words):
         return False
     if _circular(words) or _access(words):

@@ -4,7 +4,6 @@ import os
 import re
 import unicodedata
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Final
 
 from .. import document
@@ -17,6 +16,9 @@ LONGEST_CJK: Final = 12
 
 _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words")
 _CJK_FILES = frozenset(("ja.yaml", "zh.yaml"))
+WORD: Final = re.compile(r"([^\W_]{1,99})")
+_SIGNS = frozenset("\"'`“”„«»‘’「」『』[<{【_〇○◯△□×●…@")  # noqa: RUF001
+"""What may quote a text or leave it open; no mark of a word tells."""
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _SHORTEST_STEM, _LONGEST_STEM = 3, 24
 
@@ -32,13 +34,18 @@ def fold(text: str) -> str:
 class Lexicon:
     """What word lists know of a word or a phrase."""
 
-    def __init__(self, lists: dict[int, list[str]], stems: list[tuple[str, int]], *, cjk: bool) -> None:
-        self._lists = [(mark, frozenset(words)) for mark, words in lists.items()]
-        everything = chain.from_iterable(lists.values())
-        self.phrases = frozenset(everything if cjk else [entry for entry in everything if " " in entry])
+    def __init__(self, known: dict[str, int], stems: list[tuple[str, int]], *, cjk: bool) -> None:
+        self._known = known
+        phrases = [entry for entry in known if " " in entry]
+        self.phrases = frozenset(known if cjk else phrases)
         """What is longer than the words a text falls into: several words, or in Chinese and Japanese any word."""
-        self.pairs = frozenset([tuple(phrase.split(" ", 2)[:2]) for phrase in self.phrases if " " in phrase])
+        self.pairs = frozenset([tuple(phrase.split(" ", 2)[:2]) for phrase in phrases])
         """The first two words of phrases."""
+        self._within_phrase: dict[str, int] = {}
+        """What the phrases can be of which a word is the longest."""
+        for phrase in phrases:
+            longest = max(phrase.split(" "), key=len)
+            self._within_phrase[longest] = self._within_phrase.get(longest, 0) | known[phrase]
         self._beginnings: dict[str, int] = {}
         self._endings: dict[str, int] = {}
         for stem, mark in stems:
@@ -46,25 +53,28 @@ class Lexicon:
             ends[stem.strip("~")] = ends.get(stem.strip("~"), 0) | mark
         self.marks = lru_cache(maxsize=20_000)(self._marks)
         """Return what a folded word or phrase can be."""
-        self.pairs_of = cache(self._pairs_of)
-        """Return the first two words of the phrases that can be something."""
         self.word = lru_cache(maxsize=20_000)(self._word)
         """Return a word folded, and what it can be."""
-
-    def _pairs_of(self, mark: int) -> frozenset[tuple[str, str]]:
-        fitting = (words for found, words in self._lists if found & mark)
-        phrases = (entry.split(" ") for words in fitting for entry in words if " " in entry)
-        return frozenset((first, second) for first, second, *_ in phrases)
+        self.hints = lru_cache(maxsize=20_000)(self._hints)
+        """Return all that what stands between two blanks can be, also as a part of a phrase; never too little."""
 
     def _word(self, typed: str) -> tuple[str, int]:
         plain = fold(typed)
         return plain, self.marks(plain)
 
+    def _hints(self, token: str) -> int:
+        found = 0 if _SIGNS.isdisjoint(token) and ".." not in token else marks.SIGNS
+        for word in WORD.findall(token):
+            plain, known = self.word(word)
+            found |= known | self._within_phrase.get(plain, 0)
+            if set(plain) == {"x"}:
+                found |= marks.PLACEHOLDER_ALWAYS
+        return found
+
     def _marks(self, word: str) -> int:
-        found = marks.NUMBERS if word[:1].isdecimal() else 0
-        for mark, words in self._lists:
-            if word in words:
-                found |= mark
+        found = self._known.get(word, 0)
+        if word[:1].isdecimal():
+            return found | marks.NUMBERS
         for cut in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
             found |= self._beginnings.get(word[:cut], 0) | self._endings.get(word[-cut:], 0)
         return found
@@ -73,7 +83,7 @@ class Lexicon:
 @cache
 def lexicon(*, cjk: bool) -> Lexicon:
     """Return the lists of Chinese and Japanese, or of all other languages that have a file in the folder ``words``."""
-    found: dict[int, list[str]] = {}
+    known: dict[str, int] = {}
     stems: list[tuple[str, int]] = []
     for name in sorted(os.listdir(_FOLDER)):
         if (name in _CJK_FILES) is not cjk:
@@ -85,10 +95,11 @@ def lexicon(*, cjk: bool) -> Lexicon:
         for key, entries in zip(lists, (text if cjk else _plain(text)).split("\0"), strict=True):
             mark: int = getattr(marks, key.upper())
             words = entries.strip(", ").split(", ")
-            found.setdefault(mark, []).extend(words)
+            for word in words:
+                known[word] = known.get(word, 0) | mark
             if "~" in entries:
                 stems += [(word, mark) for word in words if "~" in word]
-    return Lexicon(found, stems, cjk=cjk)
+    return Lexicon(known, stems, cjk=cjk)
 
 
 def _plain(text: str) -> str:

@@ -64,5 +64,7 @@ HONORIFICS: Final = 1 << 58
 JOINERS: Final = 1 << 59
 SURNAME_JOINERS: Final = 1 << 60
 FAMILY_NAMES: Final = 1 << 61
+SIGNS: Final = 1 << 62
+"""No list: a sign that may quote something or leave it open."""
 
 ANY_TECHNOLOGY: Final = TECHNOLOGY | AMBIGUOUS_TECHNOLOGY

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from . import marks
 from .placeholders import placeholder
-from .text import Word, read, tidy
+from .text import Word, hints, read, tidy
 
 _EMPTY = marks.SLOGANS | marks.GENERIC | marks.VAGUE_MEASURES
 _ANYBODYS = _EMPTY | marks.EVERYONE | marks.ANY_TECHNOLOGY | marks.OUTPUTS | marks.USES | marks.ACCESS | marks.CAUSES
@@ -16,9 +16,10 @@ _LONG = 9
 
 def vague(text: str) -> bool:
     """Tell whether a text holds slogan words only, without a task, a role or an object."""
-    if placeholder(text):
+    text = tidy(text)
+    if not hints(text) & (_EMPTY | marks.ANY_TECHNOLOGY) or placeholder(text):
         return False
-    words = read(tidy(text))
+    words = read(text)
     content = [word for word in words if not word.marks & _NO_CONTENT or word.marks & _EMPTY]
     if any(word.marks & marks.ACCESS for word in words) and any(word.marks & marks.ANY_TECHNOLOGY for word in words):
         return False

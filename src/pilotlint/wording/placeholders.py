@@ -3,18 +3,14 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from . import marks
-from .lexicon import fold, lexicon
-from .text import WORD, Word, clauses, is_cjk, read, strip, tidy
+from .text import Word, clauses, hints, read, strip, tidy
 
 _NOTHING = marks.PLACEHOLDER_ALWAYS | marks.PLACEHOLDER_ALONE
 _HINTS = _NOTHING | marks.PLACEHOLDER_START | marks.PLACEHOLDER_END
 _AROUND = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.FILLERS | marks.BLANKS
 _SUBJECT = marks.SMALL | marks.AFTER_SUBJECT | marks.BLANKS
-
-_NO_HINT, _MAY_OPEN, _HINT = 0, 1, 2
 
 _SHORT = 6
 """As many words beside a placeholder are no answer: "In planning phase - TBD"."""
@@ -43,31 +39,11 @@ def placeholder(text: str) -> bool:
 def _placeholder(text: str) -> bool:
     if not any(map(str.isalnum, text)):
         return True
+    if not hints(text) & (_HINTS | marks.SIGNS):
+        return False
     if not _QUOTES.isdisjoint(text):
         text = text.strip("".join(_QUOTES)) if _QUOTED.fullmatch(text) else _QUOTED.sub(_MASK, text)
-    return _leftover(text) or (_may_say_nothing(text) and _says_nothing(read(text)))
-
-
-def _may_say_nothing(text: str) -> bool:
-    """Tell quickly of nearly every text that none of its words belongs to a placeholder."""
-    tokens = WORD.findall(text)
-    hints = list(map(_hint, tokens))
-    if not any(hints):
-        return is_cjk(text)
-    pairs = lexicon(cjk=False).pairs_of(_HINTS)
-    return _HINT in hints or any(
-        (fold(one), fold(other)) in pairs for hint, (one, other) in zip(hints, pairwise(tokens), strict=False) if hint
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _hint(token: str) -> int:
-    """Tell whether a word belongs to a placeholder, or may begin a phrase that does."""
-    known = lexicon(cjk=False)
-    word, found = known.word(token)
-    if found & _HINTS or set(word) == {"x"} or not word.isascii():
-        return _HINT
-    return _MAY_OPEN if any(word == first for first, _ in known.pairs_of(_HINTS)) else _NO_HINT
+    return _leftover(text) or _says_nothing(read(text))
 
 
 def _leftover(text: str) -> bool:

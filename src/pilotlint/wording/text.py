@@ -5,15 +5,14 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import groupby, pairwise
-from operator import and_
+from operator import and_, or_
 from typing import Final, NamedTuple
 
-from .lexicon import LONGEST_CJK, LONGEST_PHRASE, Lexicon, lexicon
+from .lexicon import LONGEST_CJK, LONGEST_PHRASE, WORD, Lexicon, lexicon
 
 LONGEST: Final = 2_000
 """In characters; a longer text is judged by its beginning, so that nobody can make a check slow."""
 
-WORD = re.compile(r"([^\W_]{1,99})")
 _CJK = "々", "鿿"
 """The first and the last letter of Chinese and Japanese; a range in a pattern would take a millisecond to compile."""
 _STRAY_ACCENTS = re.compile("[\u0300-\u036f]+")
@@ -49,6 +48,15 @@ def tidy(text: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def hints(text: str) -> int:
+    """Return all that the words of a tidy text can be; what is not among it, no word that `read` gives is.
+
+    This costs a tenth of reading, and settles most questions about most texts.
+    """
+    return -1 if is_cjk(text) else reduce(or_, map(lexicon(cjk=False).hints, text.split()), 0)
+
+
+@lru_cache(maxsize=512)
 def read(text: str) -> tuple[Word, ...]:
     """Split a tidy text into words and known phrases."""
     known = lexicon(cjk=False)
@@ -58,13 +66,20 @@ def read(text: str) -> tuple[Word, ...]:
         gaps, tokens = _segment(gaps, tokens)
     if not tokens:
         return ()
-    plain, marks = zip(*map(known.word, tokens), strict=True)
-    if not text.isascii():
-        marks = tuple(found or lexicon(cjk=True).marks(word) for found, word in zip(marks, plain, strict=True))
-    words = tuple(map(Word._make, zip(gaps, tokens, plain, marks, strict=False)))
-    if known.pairs.isdisjoint(pairwise(plain)):
+    words = tuple(map(_cjk_word if is_cjk(text) else _word, gaps, tokens))
+    if known.pairs.isdisjoint(pairwise([word.plain for word in words])):
         return words
     return tuple(_with_phrases(words, gaps, known))
+
+
+@lru_cache(maxsize=20_000)
+def _word(before: str, typed: str) -> Word:
+    return Word(before, typed, *lexicon(cjk=False).word(typed))
+
+
+def _cjk_word(before: str, typed: str) -> Word:
+    word = _word(before, typed)
+    return word if word.marks else word._replace(marks=lexicon(cjk=True).marks(word.plain))
 
 
 def _with_phrases(words: Sequence[Word], gaps: list[str], known: Lexicon) -> Iterator[Word]:

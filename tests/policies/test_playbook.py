@@ -1,0 +1,203 @@
+"""Laws over all shipped policies."""
+
+import os
+import re
+from collections import Counter
+
+import pytest
+
+from pilotlint import bundled, document, packs, policy_check, schema
+from pilotlint.expression import Engine
+from pilotlint.functions import FUNCTIONS
+from pilotlint.initiative import stages
+from pilotlint.subject import VARIABLES
+
+POLICIES = [policy for pack in ("playbook", "practice") for policy in packs.shipped(pack)]
+every_policy = pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
+
+# How much each policy weighs at proposal, pilot, rollout, production, stalled and retired:
+# E is an error, W a warning, and at - it does not apply. A severity is changed here and in the policy's file.
+SEVERITIES = {
+    "PL001": "E E E E E E",
+    "PL002": "E E E E E E",
+    "PL003": "E E E E E E",
+    "PL004": "W W W W W W",
+    "PL101": "W E E E - -",
+    "PL102": "W E E E - -",
+    "PL103": "W W W W - -",
+    "PL104": "W W W W - -",
+    "PL105": "W W W W - -",
+    "PL106": "W E E W - -",
+    "PL201": "W E E E E -",
+    "PL202": "W E E E E -",
+    "PL203": "W E E E E -",
+    "PL204": "W E E E - -",
+    "PL301": "W E E E - -",
+    "PL302": "W E E E - -",
+    "PL304": "W E E E - -",
+    "PL305": "W W W W - -",
+    "PL401": "W E E W - -",
+    "PL402": "W E E - - -",
+    "PL403": "W W W - - -",
+    "PL404": "W E E W - -",
+    "PL601": "W E E E - -",
+    "PL603": "W E E W - -",
+    "PL701": "W E E E - -",
+    "PL703": "E E E E E E",
+    "PL704": "- E E - E E",
+    "PL901": "- - - - E E",
+}
+
+JARGON = re.compile(r"\b(null|booleans?|strings?|arrays?|schemas?|regex(es)?|invalid|json)\b", re.IGNORECASE)
+
+
+def test_the_severities_are_those_that_were_decided():
+    letters = {"error": "E", "warning": "W", None: "-"}
+    shipped = {policy.id: " ".join(letters[policy.severity.get(stage)] for stage in stages()) for policy in POLICIES}
+    assert shipped == SEVERITIES
+
+
+def test_every_file_in_the_packs_is_a_policy():
+    for pack in ("playbook", "practice"):
+        folder = os.path.join(bundled.folder("policies"), pack)
+        names = [name for name in os.listdir(folder) if not name.startswith(".")]
+        assert sorted(names) == [os.path.basename(policy.path) for policy in packs.shipped(pack)]
+
+
+def test_ids_and_names_are_unique():
+    assert Counter(policy.id for policy in POLICIES).most_common(1)[0][1] == 1
+    assert Counter(policy.name for policy in POLICIES).most_common(1)[0][1] == 1
+    assert Counter(policy.title for policy in POLICIES).most_common(1)[0][1] == 1
+
+
+@every_policy
+def test_the_file_is_called_after_id_and_name(policy):
+    pack = policy.path.split("/")[1]
+    assert policy.path == f"policies/{pack}/{policy.id}-{policy.name}.yaml"
+    assert re.fullmatch("PL[0-9]{3}" if pack == "playbook" else "OP[0-9]{3}", policy.id)
+
+
+@every_policy
+def test_its_expressions_and_texts_can_be_relied_on(policy):
+    policy_check.check(policy, packs.engine())
+
+
+@every_policy
+def test_it_uses_no_name_that_it_does_not_define(policy):
+    """Compiled with the documented variables only, and the entry only behind `each`."""
+    known = VARIABLES if policy.each else {name: kind for name, kind in VARIABLES.items() if name != "item"}
+    engine = Engine(known, FUNCTIONS)
+    if not policy.builtin:
+        for stage in stages():
+            engine.compile(policy.status(stage))
+            engine.compile(policy.details(stage))
+    defined = {*policy.variables, "stage", *(("item", "index") if policy.each else ())}
+    if policy.id == "PL102":
+        defined.add("text")  # given by the code that checks it
+    for text in (policy.message, policy.help, policy.at):
+        assert set(policy.blanks(text)) <= defined
+
+
+@every_policy
+def test_each_of_its_variables_is_used(policy):
+    for name in policy.variables:
+        others = [source for where, source in policy.expressions().items() if where != f"/variables/{name}"]
+        texts = [blank for text in (policy.message, policy.help, policy.at) for blank in policy.blanks(text)]
+        assert name in texts or any(re.search(rf"\b{name}\b", source) for source in others)
+
+
+@every_policy
+def test_it_has_two_examples_that_pass_and_two_that_fail(policy):
+    assert len(policy.examples["pass"]) >= 2
+    assert len(policy.examples["fail"]) >= 2
+    names = [example["name"] for kind in policy.examples.values() for example in kind]
+    assert len(names) == len(set(names))
+
+
+def stage_of(example):
+    if "text" in example:
+        data = document.read(example["text"].encode()).data
+        return data.get("stage") if isinstance(data, dict) else None
+    return example.get("initiative", {}).get("stage", "pilot")
+
+
+@every_policy
+def test_every_stage_it_names_has_an_example_that_passes_and_one_that_fails(policy):
+    if policy.id in {"PL001", "PL002", "PL003", "PL004"}:
+        assert set(policy.severity) == set(stages())  # they say the same at every stage
+        return
+    for kind in ("pass", "fail"):
+        assert set(policy.severity) - {stage_of(example) for example in policy.examples[kind]} == set(), kind
+
+
+@every_policy
+def test_a_stage_it_does_not_name_has_no_example_that_fails(policy):
+    assert {stage_of(example) for example in policy.examples["fail"]} - {None, "piloting"} <= set(policy.severity)
+
+
+def texts_of(policy):
+    """Return the texts that people read, the sentences in expressions included."""
+    quoted = [
+        text
+        for source in policy.expressions().values()
+        for text in re.findall(r'"((?:[^"\\]|\\.)*)"', source)
+        if " " in text.strip()
+    ]
+    return [policy.message, policy.help, policy.title, policy.missing, policy.rationale, *quoted]
+
+
+@every_policy
+def test_its_texts_hold_no_jargon(policy):
+    assert [found[0] for text in texts_of(policy) for found in JARGON.finditer(text)] == []
+
+
+@every_policy
+def test_what_it_finds_is_said_in_whole_sentences(policy):
+    from pilotlint import examples
+
+    for example in policy.examples["fail"]:
+        for finding in examples.findings(policy, example):
+            assert finding.message.endswith((".", "?")), finding.message
+            assert finding.help.endswith((".", "?")), finding.help
+            assert JARGON.search(re.sub("`[^`]*`", "", finding.message + finding.help)) is None
+            assert re.search(r"\{[a-z_.]+\}", finding.message) is None or "{" in str(example)
+
+
+@every_policy
+def test_its_message_and_help_are_whole_sentences(policy):
+    for text in (policy.message, policy.help):
+        assert text.endswith((".", "?", "}")), text
+        assert "  " not in text
+
+
+@every_policy
+def test_its_help_says_what_to_type(policy):
+    sentences = policy.help if "{" not in policy.help else " ".join([policy.help, *texts_of(policy)])
+    assert re.search(r"`[^`]+`|: \S|such as|\"[^\"]+\"", sentences)
+
+
+@every_policy
+def test_what_is_missing_reads_on_in_a_sentence(policy):
+    assert policy.missing[0].islower()
+    assert not policy.missing.endswith(".")
+    assert len(policy.missing) <= 60
+
+
+@every_policy
+def test_its_title_is_a_sentence_without_its_stop(policy):
+    assert policy.title[0].isupper()
+    assert not policy.title.endswith(".")
+    assert len(policy.title) <= 80
+
+
+@every_policy
+def test_it_points_to_a_field_that_exists(policy):
+    if "{" not in policy.at:
+        assert schema.load("initiative").root.find(policy.at) is not None
+
+
+@every_policy
+def test_its_file_holds_text_that_editors_can_show(policy):
+    text = policy.content.decode()
+    assert text.endswith("\n")
+    assert not re.search(r"[ \t]+$|\t|\r", text, re.MULTILINE)
