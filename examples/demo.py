@@ -40,16 +40,17 @@ def main() -> None:
         check(portfolio, "initiatives/churn-v1.yaml", expect=1)
 
         tell(
-            "The same story, told honestly: the stage is stalled, the decision is to stop, and three questions have an",
-            "answer, “nobody” and “cannot” among them. Honesty passes; its restart, churn-early-warning, says it follows.",
+            "The same story, told honestly: the stage is stalled, the decision is to stop, and three questions have",
+            "an answer, “nobody” and “cannot” among them. Honesty passes; its restart, churn-early-warning,",
+            "says it follows.",
         )
         replace(portfolio, "churn-v1", "told-honestly")
         check(portfolio, "initiatives/churn-v1.yaml", "initiatives/churn-early-warning.yaml", expect=0)
         commit(portfolio, "churn-v1: stalled, with three answers")
 
         tell(
-            "A pull request changes `stage: proposal` to `stage: pilot`: that is the request for money. It is judged in",
-            "full, by the rules of main.",
+            "A pull request changes `stage: proposal` to `stage: pilot`: that is the request for money. It is judged",
+            "in full, by the rules of main.",
         )
         git(portfolio, "switch", "--quiet", "--create", "fund-invoice-matching")
         replace(portfolio, "invoice-matching", "asks-for-money")

@@ -6,7 +6,6 @@ Run by `make docs`; the tests run it with `--check`.
 import html
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from pilotlint import catalog, check, gate, packs, playbook, schema, settings, s
 from pilotlint.fields import Field
 from pilotlint.formatters.style import Style, columns
 from pilotlint.formatters.text import render
-from pilotlint.tree import MemoryTree, WorkTree
+from pilotlint.tree import MemoryTree
 
 ROOT = Path(__file__).resolve().parent.parent
 _COLOURS = {"31": "#ff7b72", "32": "#7ee787", "33": "#e3b341", "34": "#79c0ff"}
@@ -103,10 +102,11 @@ def picture() -> str:
     height = len(lines) * _LINE + 2 * _MARGIN
     drawn = "\n".join(_drawn(line, number) for number, line in enumerate(lines))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
-        ' aria-label="pilotlint in a terminal: three findings with their lines, and the verdict">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+        ' role="img" aria-label="pilotlint in a terminal: three findings with their lines, and the verdict">\n'
         f'<rect width="{width}" height="{height}" rx="8" fill="#0d1117"/>\n'
-        '<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, \'DejaVu Sans Mono\', monospace" font-size="13.4" fill="#e6edf3">\n'
+        "<g font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\""
+        ' font-size="13.4" fill="#e6edf3">\n'
         f"{drawn}\n</g>\n</svg>\n"
     )
 

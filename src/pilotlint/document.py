@@ -7,8 +7,8 @@ What would surprise a reader is refused with a fault: duplicate keys, anchors, a
 import codecs
 import math
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, NamedTuple
 
 from yaml import (
     CollectionEndEvent,
@@ -107,7 +107,7 @@ class Document:
         return self.lines[number - 1] if number <= len(self.lines) else ""
 
     def span(self, where: Pointer) -> Span:
-        """Return where something stands: its key and value, or the nearest parent that exists; the whole has no extent."""
+        """Return where something stands: its key and value, or the nearest parent there is; the whole has none."""
         key, value = self._find(where)
         if value is None or value is self._root:
             return TOP
@@ -206,8 +206,8 @@ class _Composer(CParser):
         return ""
 
     # PyYAML tells its resolvers where it is, once or twice for every node; these answer without Python code.
-    descend_resolver = staticmethod({}.get)
-    ascend_resolver = staticmethod(tuple)
+    descend_resolver: ClassVar[Callable[..., object]] = staticmethod({}.get)
+    ascend_resolver: ClassVar[Callable[..., object]] = staticmethod(tuple)
 
 
 class _Builder:
@@ -232,7 +232,7 @@ class _Builder:
             return [self.build(item, f"{where}/{index}", depth + 1) for index, item in enumerate(node.value)]
         return self._mapping(node, where, depth)
 
-    def _mapping(self, node: MappingNode, where: Pointer, depth: int) -> dict[str, Any]:
+    def _mapping(self, node: Node, where: Pointer, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value in node.value:
             if type(key_node) is not ScalarNode or key_node.tag:
@@ -273,12 +273,11 @@ class _Builder:
         else:
             self.faults.append(Fault("A key must be a word.", "Write `key: value`.", span, where))
 
-    def _refuse_duplicate(self, node: MappingNode, again: ScalarNode, where: Pointer) -> None:
+    def _refuse_duplicate(self, node: Node, again: ScalarNode, where: Pointer) -> None:
         first = next(key for key, _ in node.value if key.value == again.value)
-        line = first.start_mark.line + 1
         self.faults.append(
             Fault(
-                f"The key `{again.value}` stands here a second time; it is on line {line} already, "
+                f"The key `{again.value}` stands here a second time; it is on line {_start(first).line} already, "
                 "and only one of them can count.",
                 "Keep the one that is right and delete the other.",
                 Span(_start(again), _end(again)),
@@ -317,11 +316,15 @@ def _child(node: Node | None, part: str) -> tuple[Node | None, Node] | None:
 
 
 def _start(node: Node | Event) -> Position:
-    return Position(node.start_mark.line + 1, node.start_mark.column + 1)
+    return _place(node.start_mark)
 
 
 def _end(node: Node) -> Position:
-    return Position(node.end_mark.line + 1, node.end_mark.column + 1)
+    return _place(node.end_mark)
+
+
+def _place(mark: Any) -> Position:
+    return Position(mark.line + 1, mark.column + 1)
 
 
 def _position(text: str, index: int) -> Position:
@@ -330,10 +333,11 @@ def _position(text: str, index: int) -> Position:
 
 
 def _is_blank(typed: str) -> bool:
-    """Tell whether a character is a blank, also one that is written as an escape, such as ``\\n`` or ``\\x20``."""
+    """Tell whether a character is a blank, also one that is written as an escape."""
     if typed[0] != "\\" or len(typed) == 1:
         return typed.isspace()
-    return typed[1] in _BLANK_ESCAPES or typed[1:].isspace() or (typed[1] in "xuU" and chr(int(typed[2:], 16)).isspace())
+    kind, code = typed[1], typed[2:]
+    return kind in _BLANK_ESCAPES or kind.isspace() or (kind in "xuU" and chr(int(code, 16)).isspace())
 
 
 def _may_be_deep(text: str) -> bool:

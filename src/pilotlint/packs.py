@@ -34,8 +34,8 @@ def shipped(pack: str, kept: Cache = NO_CACHE) -> tuple[Policy, ...]:
     for entry in files:
         with open(entry.path, "rb") as file:
             parsed.append(policy.parse(f"policies/{pack}/{entry.name}", file.read()))
-    known = json.dumps([(one.data_without_examples(), one.path, one.content.decode()) for one in parsed])
-    kept.put("pack", known.encode(), *made_from)
+    whole = json.dumps([(one.data_without_examples(), one.path, one.content.decode()) for one in parsed])
+    kept.put("pack", whole.encode(), *made_from)
     return tuple(parsed)
 
 

@@ -54,7 +54,9 @@ def load(name: str) -> Schema:
 
 def names() -> list[str]:
     """Return the names of the shipped schemas."""
-    return sorted(name.removesuffix(_ENDING) for name in os.listdir(bundled.folder("schemas")) if name.endswith(_ENDING))
+    return sorted(
+        name.removesuffix(_ENDING) for name in os.listdir(bundled.folder("schemas")) if name.endswith(_ENDING)
+    )
 
 
 def demand(schema: Schema, document: Document, path: str) -> Any:

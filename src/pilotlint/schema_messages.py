@@ -280,7 +280,9 @@ def _label(where: str) -> str:
     """Name a field the way a person would: ``builders[2].name``, counting from 1."""
     label = ""
     for part in pointer_parts(where):
-        label += f"[{int(part) + 1}]" if part.isdecimal() and len(part) < _LONGEST_INDEX else f".{part}" if label else part
+        label += (
+            f"[{int(part) + 1}]" if part.isdecimal() and len(part) < _LONGEST_INDEX else f".{part}" if label else part
+        )
     return label
 
 

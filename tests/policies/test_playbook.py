@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from pilotlint import bundled, document, packs, policy_check, schema
+from pilotlint import bundled, document, examples, packs, policy_check, schema
 from pilotlint.expression import Engine
 from pilotlint.functions import FUNCTIONS
 from pilotlint.initiative import stages
@@ -153,8 +153,6 @@ def test_its_texts_hold_no_jargon(policy):
 
 @every_policy
 def test_what_it_finds_is_said_in_whole_sentences(policy):
-    from pilotlint import examples
-
     for example in policy.examples["fail"]:
         for finding in examples.findings(policy, example):
             assert finding.message.endswith((".", "?")), finding.message

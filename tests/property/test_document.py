@@ -95,7 +95,9 @@ class Plain(yaml.CSafeDumper):
 
 @given(ANYTHING, st.booleans(), st.sampled_from([10, 80, 10_000]), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_what_another_library_writes_is_read_as_that_library_reads_it(data, flow, width, line_break):
-    text = yaml.dump(data, Dumper=Plain, default_flow_style=flow, width=width, line_break=line_break, allow_unicode=True)
+    text = yaml.dump(
+        data, Dumper=Plain, default_flow_style=flow, width=width, line_break=line_break, allow_unicode=True
+    )
     found = document.read(text.encode())
     assert found.faults == ()
     same(found.data, yaml.load(text, yaml.CSafeLoader), yaml.load(text, yaml.CBaseLoader))

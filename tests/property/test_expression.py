@@ -12,10 +12,89 @@ ENGINE = packs.engine()
 FACTS = ENGINE.facts(subject(LEAST).values())
 
 TOKENS = st.sampled_from(
-    """initiative base stage change today settings item owner name budget people x y 1 2 0 -1 2.5 1u "a" 'b' b"c" true
-    false null + - * / % == != < >= && || ! ? : . .? , ( ) [ ] { } [? in has( .exists( .all( .map( .filter( .size()
-    .orValue( .hasValue() .value() optional.of( optional.none() cel.bind( timestamp( duration( "1s" string( int( type(
-    dyn( .matches( "(a+)+$" .split( .join( .format( days( ratio( times( money( same_person( plain( placeholder(""".split()
+    [
+        "initiative",
+        "base",
+        "stage",
+        "change",
+        "today",
+        "settings",
+        "item",
+        "owner",
+        "name",
+        "budget",
+        "people",
+        "x",
+        "y",
+        "1",
+        "2",
+        "0",
+        "-1",
+        "2.5",
+        "1u",
+        '"a"',
+        "'b'",
+        'b"c"',
+        "true",
+        "false",
+        "null",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "==",
+        "!=",
+        "<",
+        ">=",
+        "&&",
+        "||",
+        "!",
+        "?",
+        ":",
+        ".",
+        ".?",
+        ",",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "[?",
+        "in",
+        "has(",
+        ".exists(",
+        ".all(",
+        ".map(",
+        ".filter(",
+        ".size()",
+        ".orValue(",
+        ".hasValue()",
+        ".value()",
+        "optional.of(",
+        "optional.none()",
+        "cel.bind(",
+        "timestamp(",
+        "duration(",
+        '"1s"',
+        "string(",
+        "int(",
+        "type(",
+        "dyn(",
+        ".matches(",
+        '"(a+)+$"',
+        ".split(",
+        ".join(",
+        ".format(",
+        "days(",
+        "ratio(",
+        "times(",
+        "money(",
+        "same_person(",
+        "plain(",
+        "placeholder(",
+    ]
 )
 SENTENCES = st.lists(TOKENS, max_size=14).map(" ".join)
 
@@ -91,7 +170,12 @@ def test_any_nesting_of_what_the_language_allows(source):
 @given(st.dictionaries(st.sampled_from(["owner", "name", "people"]), ANYTHING))
 def test_any_facts(data):
     facts = ENGINE.facts({"initiative": data, "item": data, "base": None, "stage": "x"})
-    for source in ("initiative", "initiative.owner", 'initiative.?owner.?name.orValue("")', "[item, initiative.people[0]]"):
+    for source in (
+        "initiative",
+        "initiative.owner",
+        'initiative.?owner.?name.orValue("")',
+        "[item, initiative.people[0]]",
+    ):
         try:
             ENGINE.compile(source).evaluate(facts)
         except ExpressionError as error:

@@ -7,7 +7,7 @@ from pilotlint import initiative
 from pilotlint.initiative import stages
 from property.strategies import ANYTHING, INITIATIVES, as_json, damaged
 from property.test_document import SCRIBBLE
-from support.judging import LEAST, PATH, read
+from support.judging import LEAST, PATH, portfolio, read
 
 BLANK = read(LEAST).view
 
@@ -69,7 +69,5 @@ def test_of_a_right_initiative_nothing_is_lost_in_the_view(data):
 
 @given(damaged())
 def test_an_id_is_found_in_the_same_place_however_it_is_looked_up(data):
-    from support.judging import portfolio
-
     content = as_json(data)
     assert list(portfolio({PATH: content}).by_id) == [initiative.read(PATH, content).id.casefold()]

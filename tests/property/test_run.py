@@ -23,9 +23,7 @@ FEW = settings(max_examples=40)
 
 def judgement(content, change=UNKNOWN, profile="playbook"):
     files = {PATH: content}
-    return JUDGES[profile].judge(
-        Subject(read(content), change, portfolio(files), TODAY, chosen(f"profile: {profile}"))
-    )
+    return JUDGES[profile].judge(Subject(read(content), change, portfolio(files), TODAY, chosen(f"profile: {profile}")))
 
 
 @given(INITIATIVES.map(as_json), st.none() | INITIATIVES.map(as_json), PROFILES)
@@ -60,7 +58,9 @@ def shuffled(data, order):
 
 
 def identities(report):
-    return sorted((finding.policy, finding.severity, finding.fingerprint, finding.digest) for finding in report.findings)
+    return sorted(
+        (finding.policy, finding.severity, finding.fingerprint, finding.digest) for finding in report.findings
+    )
 
 
 @FEW
@@ -68,7 +68,9 @@ def identities(report):
 def test_order_blank_lines_and_comments_change_no_identity(data, seed):
     order = random.Random(seed)
     text = edit.dump(shuffled(data, order))
-    lines = [("\n# a comment\n" if line[:1].isalpha() and order.random() < 0.5 else "") + line for line in text.split("\n")]
+    lines = [
+        ("\n# a comment\n" if line[:1].isalpha() and order.random() < 0.5 else "") + line for line in text.split("\n")
+    ]
     before, after = run({PATH: as_json(data)}), run({PATH: "\n" + "\n".join(lines)})
     assert identities(after) == identities(before)
 
@@ -113,7 +115,12 @@ FINDINGS = st.builds(
 )
 
 
-@given(st.lists(FINDINGS, max_size=6), FINDINGS, st.sampled_from(["error", "warning", "never"]), st.sampled_from(["new", "all"]))
+@given(
+    st.lists(FINDINGS, max_size=6),
+    FINDINGS,
+    st.sampled_from(["error", "warning", "never"]),
+    st.sampled_from(["new", "all"]),
+)
 def test_another_finding_never_opens_the_gate(findings, another, fail_on, changed):
     def decide(*found):
         report = Report(today=TODAY, base=None, head=None, policies=(), standings=(), findings=found)

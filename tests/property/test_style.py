@@ -22,9 +22,9 @@ BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 def test_nothing_printable_controls_reverses_or_hides(typed):
     shown = style.printable(typed)
     assert not BIDI & set(shown)
-    assert {unicodedata.category(character) for character in shown.replace("\u200c", "").replace("\u200d", "")}.isdisjoint(
-        {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-    )
+    assert {
+        unicodedata.category(character) for character in shown.replace("\u200c", "").replace("\u200d", "")
+    }.isdisjoint({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
     assert style.printable(shown) == shown
     assert style.columns(shown) >= 0
 

@@ -117,14 +117,25 @@ TYPED = [
     ),
     (
         "outcome:\n  behaviour_change: x",
-        [("PL001", 6, 3, "`behaviour_change` is not a key that belongs in `outcome`; it looks like `behavior_change`, ")],
+        [
+            (
+                "PL001",
+                6,
+                3,
+                "`behaviour_change` is not a key that belongs in `outcome`; it looks like `behavior_change`, ",
+            )
+        ],
     ),
 ]
 
 
-@pytest.mark.parametrize(("lines", "expected"), TYPED, ids=[lines.strip().splitlines()[-1].strip() for lines, _ in TYPED])
+@pytest.mark.parametrize(
+    ("lines", "expected"), TYPED, ids=[lines.strip().splitlines()[-1].strip() for lines, _ in TYPED]
+)
 def test_what_authors_type_is_read_or_said_at_its_place(lines, expected):
-    findings = [(policy, line, column, message) for policy, message, line, column in found(file(lines), "PL001", "PL004")]
+    findings = [
+        (policy, line, column, message) for policy, message, line, column in found(file(lines), "PL001", "PL004")
+    ]
     assert [finding[:3] for finding in findings] == [wanted[:3] for wanted in expected]
     for finding, wanted in zip(findings, expected, strict=True):
         assert finding[3].startswith(wanted[3])
@@ -161,8 +172,10 @@ def test_an_id_is_compared_with_the_file_name_capitals_included():
     assert judged("PL002", LEAST.replace("id: example", "id: other")) == [
         (
             "/id",
-            'The id is "other" and the file is called "example": by one name everybody finds the initiative again over '
-            "the years.",
+            (
+                'The id is "other" and the file is called "example": by one name everybody finds the initiative again over '
+                "the years."
+            ),
         )
     ]
 
@@ -192,7 +205,9 @@ def test_a_changed_id_is_found_unless_the_old_one_could_not_be_read():
 
 
 def history(*entries, stage="pilot"):
-    lines = "".join(f"  - {{stage: {entry[0]}, date: {entry[1]}{entry[2] if len(entry) > 2 else ''}}}\n" for entry in entries)
+    lines = "".join(
+        f"  - {{stage: {entry[0]}, date: {entry[1]}{entry[2] if len(entry) > 2 else ''}}}\n" for entry in entries
+    )
     return START.replace("stage: proposal", f"stage: {stage}") + "stage_history:\n" + lines
 
 
@@ -225,8 +240,10 @@ def test_a_date_before_the_one_above_it_is_found():
     assert judged("PL003", history(("proposal", "2026-04-12"), ("pilot", "2026-03-02"))) == [
         (
             "/stage_history/1/date",
-            "This entry is dated 2026-03-02, before the one above it (2026-04-12): the history shows in which order "
-            "things happened.",
+            (
+                "This entry is dated 2026-03-02, before the one above it (2026-04-12): the history shows in which order "
+                "things happened."
+            ),
         )
     ]
 
@@ -317,8 +334,14 @@ def test_a_history_that_could_not_be_read_at_the_base_may_be_mended(base):
         ("budget: {pilot: 50.0}", [("/budget/pilot", "You typed `50.0`, but YAML reads the number 50: ")]),
         ("budget: {pilot: 50.5}", []),
         ("budget: {pilot: '50.000'}", [("/budget/pilot", "You typed `50.000`, but YAML reads a text, not a number: ")]),
-        ("budget: {deployment: {min: 1K, max: 2000}}", [("/budget/deployment/min", "You typed `1K`, but YAML reads a ")]),
-        ("budget: {breakdown: {training: 5e3}}", [("/budget/breakdown/training", "You typed `5e3`, but YAML reads the ")]),
+        (
+            "budget: {deployment: {min: 1K, max: 2000}}",
+            [("/budget/deployment/min", "You typed `1K`, but YAML reads a ")],
+        ),
+        (
+            "budget: {breakdown: {training: 5e3}}",
+            [("/budget/breakdown/training", "You typed `5e3`, but YAML reads the ")],
+        ),
         ("budget: {pilot: cheap}", []),
         ("budget: {pilot: true}", []),
         ("budget: 50.000", []),

@@ -39,7 +39,9 @@ def test_an_empty_result_is_one(cache):
     assert cache.get("page", "a") == b""
 
 
-@pytest.mark.parametrize("damage", [lambda kept: kept[:-1], lambda kept: kept + b"x", lambda kept: b"", lambda kept: b"\0" * 40])
+@pytest.mark.parametrize(
+    "damage", [lambda kept: kept[:-1], lambda kept: kept + b"x", lambda kept: b"", lambda kept: b"\0" * 40]
+)
 def test_a_file_that_is_not_as_it_was_written_counts_as_none(cache, place, damage):
     cache.put("page", b"result", "a")
     (kept,) = place.iterdir()

@@ -28,9 +28,7 @@ def statuses(report):
 def test_a_report_says_where_every_initiative_stands():
     report = run({INVOICE: READY, PATH: "a: b: c"})
     assert report.standings == (
-        Standing(
-            id="example", title="example", path=PATH, stage=None, base_stage=None, readiness=None, funding=None
-        ),
+        Standing(id="example", title="example", path=PATH, stage=None, base_stage=None, readiness=None, funding=None),
         Standing(
             id="invoice-matching",
             title="Suggested matches for supplier invoices",
@@ -172,7 +170,13 @@ def test_with_a_base_and_paths_the_paths_are_judged_as_changed_or_not(repo, repo
     assert scope.comparison.touched == {"drafts/idea.yaml"}
 
 
-FILES = {PATH: LEAST, "initiatives/2026/a.yaml": LEAST, "initiatives/x.txt": "x", "drafts/idea.yml": LEAST, "one.yaml": LEAST}
+FILES = {
+    PATH: LEAST,
+    "initiatives/2026/a.yaml": LEAST,
+    "initiatives/x.txt": "x",
+    "drafts/idea.yml": LEAST,
+    "one.yaml": LEAST,
+}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """YAML bytes to plain data, faults and places."""
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -126,7 +127,14 @@ def test_json_is_yaml():
 
 @pytest.mark.parametrize(
     "text",
-    ["\ufeffid: a\n", "\ufeff\ufeffid: a\n", "---\nid: a\n", "--- {id: a}\n", "id: a\n...\n", "%YAML 1.2\n---\nid: a\n"],
+    [
+        "\ufeffid: a\n",
+        "\ufeff\ufeffid: a\n",
+        "---\nid: a\n",
+        "--- {id: a}\n",
+        "id: a\n...\n",
+        "%YAML 1.2\n---\nid: a\n",
+    ],
 )
 def test_a_byte_order_mark_and_document_marks_change_nothing(text):
     assert data(text) == {"id": "a"}
@@ -182,10 +190,28 @@ KEY = "A key must be a word."
 @pytest.mark.parametrize(
     ("text", "message", "advice", "start", "end"),
     [
-        ("a: 1\ngithub: @druiz\n", SPECIAL.format("@"), "Write the handle without @: `github: druiz`.", (2, 9), (2, 15)),
-        ("x:\n  - github: @druiz\n", SPECIAL.format("@"), "Write the handle without @: `github: druiz`.", (2, 13), (2, 19)),
+        (
+            "a: 1\ngithub: @druiz\n",
+            SPECIAL.format("@"),
+            "Write the handle without @: `github: druiz`.",
+            (2, 9),
+            (2, 15),
+        ),
+        (
+            "x:\n  - github: @druiz\n",
+            SPECIAL.format("@"),
+            "Write the handle without @: `github: druiz`.",
+            (2, 13),
+            (2, 19),
+        ),
         ("x:\n  - @druiz\n", SPECIAL.format("@"), 'Put the value in quotes: `"@druiz"`.', (2, 5), (2, 11)),
-        ("x: [{github: @druiz}]", SPECIAL.format("@"), "Write the handle without @: `github: druiz`.", (1, 14), (1, 20)),
+        (
+            "x: [{github: @druiz}]",
+            SPECIAL.format("@"),
+            "Write the handle without @: `github: druiz`.",
+            (1, 14),
+            (1, 20),
+        ),
         ("x: @a b", SPECIAL.format("@"), 'Put the value in quotes: `x: "@a b"`.', (1, 4), (1, 8)),
         ("x: *bold*", SPECIAL.format("*"), 'Put the value in quotes: `x: "*bold*"`.', (1, 4), (1, 10)),
         ("x: * star", SPECIAL.format("*"), 'Put the value in quotes: `x: "* star"`.', (1, 4), (1, 10)),
@@ -310,7 +336,7 @@ def test_an_ampersand_or_a_star_inside_a_text_is_a_character():
 
 
 def test_aliases_cannot_make_a_small_file_large():
-    levels = ",".join(f'"{name}":&{name} {{"x":*{before},"y":*{before}}}' for before, name in zip("abcdefgh", "bcdefghi"))
+    levels = ",".join(f'"{name}":&{name} {{"x":*{before},"y":*{before}}}' for before, name in pairwise("abcdefghi"))
     started = time.monotonic()
     found = document.read(f'{{"a":&a {{"x":1}},{levels}}}'.encode())
     assert found.data is None

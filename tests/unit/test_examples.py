@@ -16,7 +16,8 @@ def results(asserts="has(initiative.owner.name)", *, good=(), bad=(), none=(), *
         asserts,
         at="/owner/name",
         examples={
-            "pass": [{"name": "good", **each} for each in good] or [{"name": "good", "initiative": {"owner": {"name": "a"}}}],
+            "pass": [{"name": "good", **each} for each in good]
+            or [{"name": "good", "initiative": {"owner": {"name": "a"}}}],
             "fail": [{"name": "bad", "finds": [WRONG], **each} for each in bad] or [{"name": "bad", "finds": [WRONG]}],
             "not_applicable": [{"name": "none", **each} for each in none],
         },
@@ -67,8 +68,8 @@ examples:
         (
             {"asserts": "initiative.owner.name != ''"},
             1,
-            "it should be fail, and is error: The policy AB100 (A policy) cannot be evaluated on this initiative: "
-            "there is no `name`.",
+            ("it should be fail, and is error: The policy AB100 (A policy) cannot be evaluated on this initiative: "
+            "there is no `name`."),
         ),
         (
             {"bad": [{"finds": [{**WRONG, "says": "something else"}]}]},
@@ -97,9 +98,7 @@ def test_a_finding_that_is_not_listed_is_said_too():
             "fail": [{"name": "bad", "finds": [{"at": "/builders/1", "severity": "error", "says": "2 is wrong"}]}],
         },
     )
-    assert list(examples.run(chosen))[1].wrong == (
-        "it also finds, at /builders/0 with severity error: 1 is wrong.",
-    )
+    assert list(examples.run(chosen))[1].wrong == ("it also finds, at /builders/0 with severity error: 1 is wrong.",)
 
 
 @pytest.mark.parametrize(

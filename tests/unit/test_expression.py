@@ -12,7 +12,15 @@ def broken(text):
 
 
 ENGINE = Engine(
-    {"initiative": "map", "stage": "string", "item": "dyn", "names": "list", "count": "int", "share": "double", "ok": "bool"},
+    {
+        "initiative": "map",
+        "stage": "string",
+        "item": "dyn",
+        "names": "list",
+        "count": "int",
+        "share": "double",
+        "ok": "bool",
+    },
     [
         Function("shout", ("string",), "string", str.upper),
         Function("broken", ("string",), "string", broken),
@@ -61,7 +69,7 @@ def runtime_error(source):
         ("initiative.people.map(person, person.name)", ["Mo"]),
         ('initiative.people.exists(person, person.name == "Mo")', True),
         ('initiative[?"owner"].hasValue()', True),
-        ('cel.bind(x, 2, x * x)', 4),
+        ("cel.bind(x, 2, x * x)", 4),
         ('"%d of %s".format([3, "four"])', "3 of four"),
         ('["a", "b"].join(", ")', "a, b"),
         ('timestamp("2026-06-22T00:00:00Z").getFullYear()', 2026),
@@ -108,7 +116,11 @@ def test_an_expression_knows_its_type_before_it_is_evaluated(source, type_name):
         ("a\0b", "Syntax error: token recognition error at: '", (1, 2)),
         ("(" * 200 + ")" * 200, "Expression recursion limit exceeded. limit: 32", (1, 1)),
         ("1+" * 3000 + "1", "Exceeded max recursion depth of 32 when parsing.", (1, 1)),
-        ('"' + "x" * 120_000 + '"', "expression size exceeds codepoint limit. input size: 120002, limit: 100000", (1, 1)),
+        (
+            '"' + "x" * 120_000 + '"',
+            "expression size exceeds codepoint limit. input size: 120002, limit: 100000",
+            (1, 1),
+        ),
         ("{optional.of(1): 1}", "Unsupported map key type: optional_type<INT>", (1, 1)),
     ],
     ids=lambda part: part[:40] if isinstance(part, str) else None,

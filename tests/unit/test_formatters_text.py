@@ -1,5 +1,6 @@
 """The report for people at a terminal."""
 
+import re
 import time
 from dataclasses import replace
 
@@ -275,8 +276,6 @@ def test_on_a_terminal_severities_have_their_colours():
 
 
 def test_colours_change_nothing_but_colours():
-    import re
-
     plain, painted = render([FINDING], [STANDING]), render([FINDING], [STANDING], style=Style(colour=True))
     assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
 

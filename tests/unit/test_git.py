@@ -46,8 +46,10 @@ def test_before_the_first_commit_there_is_no_head(repository):
         ("topic", "there is no commit named 'topic' in this repository. Did you mean 'origin/topic'?"),
         (
             "nowhere",
-            "there is no commit named 'nowhere' in this repository. "
-            "Run `git fetch`, or name a branch, a tag or a commit.",
+            (
+                "there is no commit named 'nowhere' in this repository. "
+                "Run `git fetch`, or name a branch, a tag or a commit."
+            ),
         ),
         ("--help", "there is no commit named '--help' in this repository. Run `git fetch`, or name "),
         ("", "there is no commit named '' in this repository. "),
@@ -103,7 +105,13 @@ def test_a_commit_lists_its_files_with_mode_and_blob(repo, repository):
         ("x/é ü.yaml", "100644"),
     ]
     assert repository.read_blob(listed[2].blob) == b"1"
-    assert {each.path for each in repository.list_commit(commit, [""])} == {"x/é ü.yaml", "x/run", "x/link", "y/b", "top"}
+    assert {each.path for each in repository.list_commit(commit, [""])} == {
+        "x/é ü.yaml",
+        "x/run",
+        "x/link",
+        "y/b",
+        "top",
+    }
 
 
 def test_a_path_with_wildcards_is_taken_literally(repo, repository):

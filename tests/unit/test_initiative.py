@@ -96,7 +96,11 @@ def test_reading_one_file_leaves_no_trace_in_the_view_of_the_next():
         ("metric: {baseline: unknown}", "metric.baseline", "unknown"),
         ("metric: {baseline: twelve}", "metric.baseline", None),
         ("metric: {baseline: true}", "metric.baseline", None),
-        ("metric: {readings: [{date: 2026-05-04, value: 3}]}", "metric.readings", [{"date": "2026-05-04", "value": 3.0}]),
+        (
+            "metric: {readings: [{date: 2026-05-04, value: 3}]}",
+            "metric.readings",
+            [{"date": "2026-05-04", "value": 3.0}],
+        ),
         # a text may stand for a part with keys
         ("deployment_plan: {training: [a video]}", "deployment_plan.training", [{"item": "a video"}]),
         (

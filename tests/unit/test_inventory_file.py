@@ -1,6 +1,6 @@
 """The bytes of a CSV file: encodings, delimiters, quotes, and what is no inventory."""
 
-# ruff: noqa: RUF001  # letters of many alphabets are the point
+# letters of many alphabets are the point
 
 import csv
 

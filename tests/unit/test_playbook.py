@@ -152,14 +152,18 @@ def test_whatever_the_packs_a_file_that_cannot_be_read_is_never_a_pass(packs):
         (
             {"policies/PL402-mine.yaml": OWN.replace("ACME101", "PL402").replace("two-owners", "mine")},
             "{}",
-            "policies/PL402-mine.yaml:1:1: the id PL402 is taken by "
-            "policies/playbook/PL402-deployment-budget-at-least-3x.yaml; choose another one.",
+            (
+                "policies/PL402-mine.yaml:1:1: the id PL402 is taken by "
+                "policies/playbook/PL402-deployment-budget-at-least-3x.yaml; choose another one."
+            ),
         ),
         (
             {"policies/ACME101-two-owners.yaml": OWN, "policies/x/ACME101-two-owners.yaml": OWN},
             "{}",
-            "policies/x/ACME101-two-owners.yaml:1:1: the id ACME101 is taken by policies/ACME101-two-owners.yaml; "
-            "choose another one.",
+            (
+                "policies/x/ACME101-two-owners.yaml:1:1: the id ACME101 is taken by policies/ACME101-two-owners.yaml; "
+                "choose another one."
+            ),
         ),
         (
             {},
@@ -169,8 +173,10 @@ def test_whatever_the_packs_a_file_that_cannot_be_read_is_never_a_pass(packs):
         (
             {},
             "severity: {PL999: off}",
-            "pilotlint.yaml:1:12: there is no policy PL999 in the packs that take part; "
-            "`pilotlint policies list` shows them.",
+            (
+                "pilotlint.yaml:1:12: there is no policy PL999 in the packs that take part; "
+                "`pilotlint policies list` shows them."
+            ),
         ),
         ({"policies/notes.yaml": "a: 1"}, "{}", "policies/notes.yaml:1:1: "),
     ],

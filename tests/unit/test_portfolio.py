@@ -75,7 +75,7 @@ def test_the_place_of_an_id_is_its_line():
     [
         (lambda path: path.mkdir(), "This is a folder, and"),
         (lambda path: path.symlink_to("nowhere"), "This is a symbolic link, and"),
-        (lambda path: os.mkfifo(path), "This is a device, pipe or socket, and"),
+        (os.mkfifo, "This is a device, pipe or socket, and"),
     ],
 )
 def test_what_is_no_file_is_read_as_one_that_says_so(folder, make, said):

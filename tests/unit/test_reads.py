@@ -31,10 +31,10 @@ def paths(source, bound=None):
         ("initiative.people.map(p, p.name)", ["initiative.people", "initiative.people.[].name"]),
         ("initiative.people.exists(p, p.?uses_output.orValue(false))", ["initiative.people", "initiative.people.[].uses_output"]),
         (
-            'initiative.people.filter(p, has(p.function))[0].name',
+            "initiative.people.filter(p, has(p.function))[0].name",
             ["initiative.people", "initiative.people.[]", "initiative.people.[].function", "initiative.people.[].name"],
         ),
-        ('initiative.outcome[stage]', ["initiative.outcome.[]", "stage"]),
+        ("initiative.outcome[stage]", ["initiative.outcome.[]", "stage"]),
         ("base == null", ["base"]),
         ("base.stage", ["base.stage"]),
         ("change.moves.all(m, m.from != m.to)", ["change.moves", "change.moves.[].from", "change.moves.[].to"]),
@@ -44,7 +44,7 @@ def paths(source, bound=None):
             'stage == "pilot" ? initiative.owner.name : initiative.owner.role',
             ["initiative.owner.name", "initiative.owner.role", "stage"],
         ),
-        ('(true ? initiative.owner : initiative.vendor).name', ["initiative.owner.name", "initiative.vendor.name"]),
+        ("(true ? initiative.owner : initiative.vendor).name", ["initiative.owner.name", "initiative.vendor.name"]),
         ("cel.bind(o, initiative.owner, o.name + o.role)", ["initiative.owner.name", "initiative.owner.role"]),
         ("cel.bind(o, initiative.owner, true)", []),
         ("[initiative.owner, initiative.vendor].exists(x, has(x.name))",
@@ -100,7 +100,10 @@ def test_what_is_known_of_the_value_is_passed_on():
 
 
 def test_a_value_that_is_one_or_another_is_both():
-    one, other = Value(frozenset({("a",)}), Value(frozenset({("x",)}))), Value(frozenset({("b",)}), Value(frozenset({("y",)})))
+    one, other = (
+        Value(frozenset({("a",)}), Value(frozenset({("x",)}))),
+        Value(frozenset({("b",)}), Value(frozenset({("y",)}))),
+    )
     both = one.either(other)
     assert both.paths == {("a",), ("b",)}
     assert both.items.paths == {("x",), ("y",)}

@@ -59,7 +59,10 @@ def test_empty_values_are_left_out_at_every_depth():
 
 def test_an_unknown_key_without_a_value_is_a_violation():
     (violation,) = INITIATIVE.violations(INITIATIVE.filled({**data(LEAST), "titel": None}))
-    assert violation.message == "`titel` is not a key that belongs at the top of the file; it looks like `title`, misspelt."
+    assert (
+        violation.message
+        == "`titel` is not a key that belongs at the top of the file; it looks like `title`, misspelt."
+    )
 
 
 def test_what_nobody_can_explain_is_passed_on_and_never_a_pass():
@@ -120,4 +123,4 @@ def test_defaults_fill_what_is_not_there_and_keep_what_is():
 
 
 def test_a_violation_sorts_by_pointer_first():
-    assert sorted([Violation("/b", "x", "", ()), Violation("/a", "y", "", ())])[0].pointer == "/a"
+    assert min([Violation("/b", "x", "", ()), Violation("/a", "y", "", ())]).pointer == "/a"

@@ -6,9 +6,7 @@ from pilotlint import document, schema
 from support.judging import LEAST, file, read
 
 DATE = "Write the day as year-month-day, such as 2026-03-02."
-MONEY = (
-    "Write the amount as a plain whole number, such as 50000, or as a range, such as {min: 160000, max: 220000}."
-)
+MONEY = "Write the amount as a plain whole number, such as 50000, or as a range, such as {min: 160000, max: 220000}."
 AMOUNT = "Write the amount as a plain whole number, such as 50000; the currency stands in budget.currency."
 HANDLE = "Write the GitHub handle without @, such as druiz."
 BLANK = "Replace the brackets and what is in them with your own words."
@@ -76,8 +74,10 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
             "owner: Dana Ruiz",
             "/owner",
             "`owner` holds Dana Ruiz, where a part with keys of its own belongs.",
-            "End the line after the colon, and write below it, indented by two spaces: `name: Dana Ruiz`. "
-            f"Keys here: {OWNER_KEYS}.",
+            (
+                "End the line after the colon, and write below it, indented by two spaces: `name: Dana Ruiz`. "
+                f"Keys here: {OWNER_KEYS}."
+            ),
         ),
         (
             "owner: [{name: Dana}, {name: Rui}]",
@@ -121,8 +121,10 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
         (
             "outcome: {capability: [this AI capability]}",
             "/outcome/capability",
-            "`outcome.capability` still holds the blank of the template, `[this AI capability]`: "
-            "the template is not filled in.",
+            (
+                "`outcome.capability` still holds the blank of the template, `[this AI capability]`: "
+                "the template is not filled in."
+            ),
             BLANK,
         ),
         (
@@ -153,10 +155,14 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
         (
             "owner: {accountability: {in_performance_review: not permitted}}",
             "/owner/accountability/in_performance_review",
-            "`owner.accountability.in_performance_review` is not permitted, "
-            "which is not one of the answers it can have.",
-            "Write `in_performance_review: not_permitted` if that is what you mean. "
-            "Write true, false, or not_permitted where the law or a works council forbids it.",
+            (
+                "`owner.accountability.in_performance_review` is not permitted, "
+                "which is not one of the answers it can have."
+            ),
+            (
+                "Write `in_performance_review: not_permitted` if that is what you mean. "
+                "Write true, false, or not_permitted where the law or a works council forbids it."
+            ),
         ),
         (
             "metric: {kind: [null, {a: true}]}",
@@ -334,8 +340,10 @@ def test_a_violation_is_said_in_the_authors_words(lines, pointer, message, advic
             "id: Example One",
             "/id",
             "`id` is Example One, which pilotlint cannot read as an id.",
-            "Write `id: example-one` if that is what you mean. Write the id in small letters, digits and hyphens, "
-            "the same as the file name: churn-early-warning.",
+            (
+                "Write `id: example-one` if that is what you mean. Write the id in small letters, digits and hyphens, "
+                "the same as the file name: churn-early-warning."
+            ),
         ),
         (
             "id: example",
@@ -476,7 +484,12 @@ def settings_violations(text):
             "Write a path from the Git root with forward slashes, such as initiatives/**/*.yaml.",
         ),
         ("profil: strict", "/profil", None, "Change `profil` to `profile`."),
-        ("waiver_days: 5", "/waiver_days", "`waiver_days` is not a key that belongs at the top of the file.", "Delete it."),
+        (
+            "waiver_days: 5",
+            "/waiver_days",
+            "`waiver_days` is not a key that belongs at the top of the file.",
+            "Delete it.",
+        ),
         (
             "gate: {when: new}",
             "/gate/when",
@@ -504,7 +517,10 @@ def test_a_policy_without_an_expression_is_asked_for_one():
     form = schema.load("policy")
     text = "{id: AB100, name: a, title: A, play: owner, rationale: r, severity: {pilot: error}, message: m, help: h}"
     data = document.read(text.encode()).data
-    data["examples"] = {"pass": [{"name": "a"}], "fail": [{"name": "b", "finds": [{"at": "", "severity": "error", "says": "m"}]}]}
+    data["examples"] = {
+        "pass": [{"name": "a"}],
+        "fail": [{"name": "b", "finds": [{"at": "", "severity": "error", "says": "m"}]}],
+    }
     assert [(each.pointer, each.help) for each in form.violations(data)] == [
         ("", "A policy needs an assert: an expression that must be true.")
     ]

@@ -93,10 +93,16 @@ def test_off_and_on_are_texts_as_everywhere():
     ("text", "message"),
     [
         ("fail_on: warn\n", "pilotlint.yaml:1:1: `fail_on` is warn, which is not one of the answers it can have. "),
-        ("a: 1\nprofil: strict\n", "pilotlint.yaml:1:1: `a` is not a key that belongs at the top of the file. Delete it."),
+        (
+            "a: 1\nprofil: strict\n",
+            "pilotlint.yaml:1:1: `a` is not a key that belongs at the top of the file. Delete it.",
+        ),
         ("packs: playbook\n", "pilotlint.yaml:1:1: `packs` should be a list. "),
         ("gate:\n  changed: none\n", "pilotlint.yaml:2:3: `gate.changed` is none, which is not one of the answers "),
-        ("limits: {waiver_days: 1.5}\n", "pilotlint.yaml:1:10: `limits.waiver_days` is 1.5, which pilotlint cannot read "),
+        (
+            "limits: {waiver_days: 1.5}\n",
+            "pilotlint.yaml:1:10: `limits.waiver_days` is 1.5, which pilotlint cannot read ",
+        ),
         ("fail_on: a: b\n", "pilotlint.yaml:1:11: This line has a second colon, "),
         ("- a\n", "pilotlint.yaml:1:1: This file is a list; it should be lines of `key: value`. "),
         ("null\n", "pilotlint.yaml:1:1: `this file` is empty. "),

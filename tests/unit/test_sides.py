@@ -86,8 +86,10 @@ def test_histories_that_never_met_are_compared_with_the_base_itself_and_it_is_sa
     assert found.base.fork == base
     assert found.touched(["initiatives"]) == {"initiatives/b.yaml"}
     assert found.notes == (
-        "main and the change have no commit in common here, so what changed is measured from main itself. "
-        "If this clone is shallow, fetch more of its history.",
+        (
+            "main and the change have no commit in common here, so what changed is measured from main itself. "
+            "If this clone is shallow, fetch more of its history."
+        ),
     )
 
 

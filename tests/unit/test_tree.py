@@ -32,7 +32,9 @@ def all_trees(repo, repository):
 
 @pytest.mark.parametrize("which", ["work", "index", "commit"])
 def test_files_are_found_sorted_and_read(repo, repository, which):
-    files(repo, ["initiatives/b.yaml", "initiatives/a.yaml", "initiatives/2026/ö c.yaml", "initiatives/x.yml", "a.yaml"])
+    files(
+        repo, ["initiatives/b.yaml", "initiatives/a.yaml", "initiatives/2026/ö c.yaml", "initiatives/x.yml", "a.yaml"]
+    )
     tree = all_trees(repo, repository)[which]
     assert tree.find(YAML) == [
         Entry("initiatives/2026/ö c.yaml", Kind.FILE),

@@ -7,7 +7,7 @@ from pilotlint.model import Position
 from pilotlint.yaml_errors import Trouble
 
 
-def trouble(text, line=1, column=1, problem="", context="", opened=None):
+def trouble(text, line=1, column=1, *, problem="", context="", opened=None):
     return Trouble(problem, context, text.split("\n"), Position(line, column), opened)
 
 

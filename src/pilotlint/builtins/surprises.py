@@ -48,16 +48,18 @@ def _cut_short(initiative: Initiative) -> Iterator[Problem]:
             )
 
 
-def _misread(value: Any, watched: "_Watched", where: tuple[str | int, ...], initiative: Initiative) -> Iterator[Problem]:
+def _misread(
+    value: Any, watched: "_Watched", where: tuple[str | int, ...], initiative: Initiative
+) -> Iterator[Problem]:
     """Walk the data to its amounts and to its yes and no; every file passes here, and hardly any has one misread."""
     kind = type(value)
     if kind is dict:
         for key, below in watched.keys.items():
             if (inner := value.get(key)) is not None and type(inner) not in _CLEAR:
                 yield from _misread(inner, below, (*where, key), initiative)
-    elif kind is list:
-        for index, inner in enumerate(value if watched.item else ()):
-            yield from _misread(inner, watched.item, (*where, index), initiative)
+    elif kind is list and (entry := watched.item):
+        for index, inner in enumerate(value):
+            yield from _misread(inner, entry, (*where, index), initiative)
     elif watched.form in {"money", "amount"}:
         yield from _amount(pointer(*where), value, initiative)
     elif watched.form and value in _WORDS:

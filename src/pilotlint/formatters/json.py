@@ -12,7 +12,7 @@ from .style import Style
 
 
 def render(report: Report, verdict: Verdict, _: Style) -> str:
-    """Write the report, an initiative and a finding to a line; only ASCII, so that no terminal takes it for a command."""
+    """Write the report, one initiative or finding to a line, in ASCII: no terminal can take it for a command."""
     lines = [f"{json.dumps(key)}: {_in_lines(value)}" for key, value in as_data(report, verdict).items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
