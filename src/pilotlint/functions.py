@@ -29,8 +29,8 @@ def akin(one: str, other: str) -> bool:
     return any(word[:_STEM] in stems for word in identity.folded(other))
 
 
-_judged_once = lru_cache(maxsize=1024)
-"""Several policies ask about the same texts of one initiative."""
+_judged_once = lru_cache(maxsize=8_000)
+"""Several policies ask about the same texts of one initiative, and many initiatives say the same."""
 
 _person_name = _judged_once(wording.person_name)
 _metric_kind = _judged_once(wording.metric_kind)

@@ -12,8 +12,8 @@ from ..model import Pointer, Position, Span, pointer
 from ..policy import Policy
 from ..subject import Problem, Subject
 
-_CUT = re.compile(r"[ \t]#(?=[^\s#!])")
-"""A space and a hash with text right behind it, as in ``PR #41``; a comment has a blank behind its hash."""
+_CUT = re.compile(r"#(?<=[ \t]#)(?=[^\s#!])")
+"""A hash behind a blank with text right behind it, as in ``PR #41``; a comment has a blank behind its hash."""
 
 _CLEAR = frozenset({bool, int})
 _WORDS = frozenset({"yes", "no", "on", "off"})
@@ -37,7 +37,7 @@ def _cut_short(initiative: Initiative) -> Iterator[Problem]:
             continue
         end = found.value_span(where).end
         rest = found.line(end.line)[end.column - 1 :]
-        if _CUT.match(found.line(end.line), end.column - 1):
+        if _CUT.match(found.line(end.line), end.column):
             typed = found.raw(where) + rest.rstrip()
             yield Problem(
                 where,

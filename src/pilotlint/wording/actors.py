@@ -6,7 +6,7 @@ from . import marks
 from .metrics import metric_kind
 from .outcomes import vague
 from .placeholders import placeholder
-from .text import Word, hints, read, tidy
+from .text import Word, may_hold, read, tidy
 
 _MACHINE = marks.ANY_TECHNOLOGY | marks.OUTPUTS
 _VERBS = marks.AFTER_SUBJECT | marks.MACHINE_VERBS | marks.SHOWN_VERBS | marks.CAUSES
@@ -35,7 +35,7 @@ _NEAR = 6
 def solution_first(text: str) -> bool:
     """Tell whether a sentence is about the technology, its output or its score, and not about what people do."""
     text = tidy(text)
-    if not hints(text) & _AMISS or placeholder(text):
+    if not may_hold(text, _AMISS) or placeholder(text):
         return False
     words = _opened(read(text))
     if not words or _told_later(words):

@@ -39,12 +39,14 @@ class Lexicon:
         phrases = [entry for entry in known if " " in entry]
         self.phrases = frozenset(known if cjk else phrases)
         """What is longer than the words a text falls into: several words, or in Chinese and Japanese any word."""
-        self.pairs = frozenset([tuple(phrase.split(" ", 2)[:2]) for phrase in phrases])
-        """The first two words of phrases."""
+        self.pairs: dict[tuple[str, ...], int] = {}
+        """What the phrases can be that begin with two words."""
         self._within_phrase: dict[str, int] = {}
         """What the phrases can be of which a word is the longest."""
         for phrase in phrases:
-            longest = max(phrase.split(" "), key=len)
+            words = phrase.split(" ")
+            pair, longest = (words[0], words[1]), max(words, key=len)
+            self.pairs[pair] = self.pairs.get(pair, 0) | known[phrase]
             self._within_phrase[longest] = self._within_phrase.get(longest, 0) | known[phrase]
         self._beginnings: dict[str, int] = {}
         self._endings: dict[str, int] = {}
@@ -55,6 +57,8 @@ class Lexicon:
         """Return what a folded word or phrase can be."""
         self.word = lru_cache(maxsize=20_000)(self._word)
         """Return a word folded, and what it can be."""
+        self.token = lru_cache(maxsize=20_000)(self._token)
+        """Return the folded words of what stands between two blanks, and all that they can be."""
         self.hints = lru_cache(maxsize=20_000)(self._hints)
         """Return all that what stands between two blanks can be, also as a part of a phrase; never too little."""
 
@@ -62,13 +66,17 @@ class Lexicon:
         plain = fold(typed)
         return plain, self.marks(plain)
 
-    def _hints(self, token: str) -> int:
+    def _token(self, token: str) -> tuple[str, int]:
         found = 0 if _SIGNS.isdisjoint(token) and ".." not in token else marks.SIGNS
-        for word in WORD.findall(token):
-            plain, known = self.word(word)
-            found |= known | self._within_phrase.get(plain, 0)
-            if set(plain) == {"x"}:
-                found |= marks.PLACEHOLDER_ALWAYS
+        words = [self.word(word) for word in WORD.findall(token)]
+        for plain, known in words:
+            found |= known if set(plain) != {"x"} else known | marks.PLACEHOLDER_ALWAYS
+        return " ".join([plain for plain, _ in words]), found
+
+    def _hints(self, token: str) -> int:
+        plain, found = self.token(token)
+        for word in plain.split():
+            found |= self._within_phrase.get(word, 0)
         return found
 
     def _marks(self, word: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from . import marks
 from .placeholders import placeholder
-from .text import Word, hints, read, tidy
+from .text import Word, may_hold, read, tidy
 
 _EMPTY = marks.SLOGANS | marks.GENERIC | marks.VAGUE_MEASURES
 _ANYBODYS = _EMPTY | marks.EVERYONE | marks.ANY_TECHNOLOGY | marks.OUTPUTS | marks.USES | marks.ACCESS | marks.CAUSES
@@ -17,7 +17,7 @@ _LONG = 9
 def vague(text: str) -> bool:
     """Tell whether a text holds slogan words only, without a task, a role or an object."""
     text = tidy(text)
-    if not hints(text) & (_EMPTY | marks.ANY_TECHNOLOGY) or placeholder(text):
+    if not may_hold(text, _EMPTY | marks.ANY_TECHNOLOGY) or placeholder(text):
         return False
     words = read(text)
     content = [word for word in words if not word.marks & _NO_CONTENT or word.marks & _EMPTY]

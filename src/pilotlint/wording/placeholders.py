@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from . import marks
-from .text import Word, clauses, hints, read, strip, tidy
+from .text import Word, clauses, may_hold, read, strip, tidy
 
 _NOTHING = marks.PLACEHOLDER_ALWAYS | marks.PLACEHOLDER_ALONE
 _HINTS = _NOTHING | marks.PLACEHOLDER_START | marks.PLACEHOLDER_END
+_AMISS = _HINTS | marks.SIGNS
 _AROUND = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.FILLERS | marks.BLANKS
 _SUBJECT = marks.SMALL | marks.AFTER_SUBJECT | marks.BLANKS
 
@@ -35,11 +36,11 @@ def placeholder(text: str) -> bool:
     return _placeholder(tidy(text))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8_000)
 def _placeholder(text: str) -> bool:
     if not any(map(str.isalnum, text)):
         return True
-    if not hints(text) & (_HINTS | marks.SIGNS):
+    if not may_hold(text, _AMISS):
         return False
     if not _QUOTES.isdisjoint(text):
         text = text.strip("".join(_QUOTES)) if _QUOTED.fullmatch(text) else _QUOTED.sub(_MASK, text)
