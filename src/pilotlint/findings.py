@@ -8,7 +8,7 @@ from typing import Any
 
 from .initiative import Initiative
 from .judge import Outcome, Ruling
-from .model import Finding, Pointer, Severity, Status, pointer_parts
+from .model import Finding, Severity, Status, pointer_parts
 from .subject import Problem
 
 POLICY_ERROR = "policy-error"
@@ -54,17 +54,19 @@ def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Findin
         span=span,
         source=initiative.document.line(span.start.line),
         fingerprint=_short_hash(identity, initiative.id, problem.pointer),
-        digest=_short_hash(_value(initiative, problem.pointer), problem.about),
+        digest=_short_hash(_rests_on(initiative, problem), problem.aspect),
         related=problem.related,
     )
 
 
-def _value(initiative: Initiative, where: Pointer) -> str:
+def _rests_on(initiative: Initiative, problem: Problem) -> str:
     """Return the offending value in a form that neither layout nor the order of keys changes."""
+    if problem.about is not None:
+        return json.dumps(problem.about, sort_keys=True, ensure_ascii=False, default=str)
     if not initiative.data:
         return initiative.document.text
     value: Any = initiative.data
-    for part in pointer_parts(where):
+    for part in pointer_parts(problem.pointer):
         if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
             value = value[int(part)]
         elif isinstance(value, dict) and part in value:

@@ -41,6 +41,7 @@ class Policy:
     asserts: str
     advise_when: str
     at: str
+    about: str
     message: str
     help: str
     path: str
@@ -73,7 +74,7 @@ class Policy:
         parts = {f"/variables/{name}": source for name, source in self._of_file.items()}
         parts |= {"/when": self.when, "/each": self.each}
         parts |= {f"/variables/{name}": source for name, source in self._of_item.items()}
-        parts |= {"/assert": self.asserts, "/advise_when": self.advise_when}
+        parts |= {"/assert": self.asserts, "/advise_when": self.advise_when, "/about": self.about}
         return {where: source for where, source in parts.items() if source}
 
     def status(self, stage: str) -> str:
@@ -91,7 +92,7 @@ class Policy:
         said = {name for text in (self.at, self.message, self.help) for name in self.blanks(text)}
         shown = ", ".join(f'"{name}": {name}' for name in self.variables if name in said)
         item = "item" if self.each else "null"
-        row = bind(self._of_item, f"(\n{self.asserts}\n) ? [] : [{self._advise}, {item}, {{{shown}}}]")
+        row = bind(self._of_item, f"(\n{self.asserts}\n) ? [] : [{self._advise}, {item}, {{{shown}}}, {self._about}]")
         rows = f"(\n{self.each}\n).map(item, {row})" if self.each else f"[{row}]"
         return bind({"stage": f'"{stage}"', **self._of_file}, rows)
 
@@ -99,11 +100,10 @@ class Policy:
         """Turn the value of `details` into problems with their texts filled in."""
         for index, row in enumerate(rows):
             if row:
-                advice, item, shown = row
+                advice, item, shown, about = row
                 values = {"stage": stage, **shown, "item": item, "index": index}
-                yield Problem(
-                    self.at_pointer(values), fill(self.message, values), fill(self.help, values), advice=bool(advice)
-                )
+                message, advised = fill(self.message, values), fill(self.help, values)
+                yield Problem(self.at_pointer(values), message, advised, advice=bool(advice), about=about)
 
     def at_pointer(self, values: Mapping[str, Any]) -> str:
         """Return the pointer of a finding; an entry may name its own, such as ``{item.at}``."""
@@ -118,6 +118,10 @@ class Policy:
     @property
     def _advise(self) -> str:
         return f"(\n{self.advise_when}\n)" if self.advise_when else "false"
+
+    @property
+    def _about(self) -> str:
+        return f"(\n{self.about}\n)" if self.about else "null"
 
     @property
     def _of_file(self) -> dict[str, str]:
@@ -164,6 +168,7 @@ def of_data(data: Mapping[str, Any], path: str, content: bytes) -> Policy:
         asserts=data.get("assert", ""),
         advise_when=data.get("advise_when", ""),
         at=data.get("at", ""),
+        about=data.get("about", ""),
         message=data["message"].strip(),
         help=data["help"].strip(),
         path=path,

@@ -1,5 +1,6 @@
 """Whether a policy can be relied on: its expressions compile, fit their places, and name fields that exist."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -12,8 +13,17 @@ from .policy import Policy
 from .reads import Path, Read, Value
 from .subject import VARIABLES
 
-_WANTED = {"/when": "BOOL", "/assert": "BOOL", "/advise_when": "BOOL", "/each": "LIST"}
-_NAMES = {"BOOL": "true or false", "LIST": "a list"}
+_ANY = re.compile(".*")
+_TRUTH = ("true or false", re.compile("BOOL|DYN"))
+_WANTED = {
+    "/when": _TRUTH,
+    "/assert": _TRUTH,
+    "/advise_when": _TRUTH,
+    "/each": ("a list", re.compile("LIST<.*|DYN")),
+    "/about": ("texts, numbers or lists of them", re.compile("(BOOL|U?INT|DOUBLE|STRING|DYN|LIST<|MAP<STRING, |>)+")),
+}
+"""What an expression must give, in words and as the name of its type."""
+
 _CHANGE_KEYS = ("kind", "from", "to", "moves")
 
 
@@ -63,9 +73,9 @@ def _compile(policy: Policy, where: str, text: str, before: int, engine: Engine)
     except ExpressionError as error:
         at = error.at._replace(line=max(error.at.line - before, 1))
         raise _refusal(policy, where, at, str(error)) from None
-    wanted = _WANTED.get(where)
-    if wanted and expression.type_name not in {wanted, "DYN"} and not expression.type_name.startswith(wanted + "<"):
-        message = f"this must give {_NAMES[wanted]}, and gives {expression.type_name.lower()}"
+    wanted, fitting = _WANTED.get(where, ("", _ANY))
+    if not fitting.fullmatch(expression.type_name):
+        message = f"this must give {wanted}, and gives {expression.type_name.lower()}"
         raise _refusal(policy, where, Position(1, 1), message)
     return expression
 

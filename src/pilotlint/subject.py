@@ -32,7 +32,9 @@ class Problem(NamedTuple):
     related: tuple[Related, ...] = ()
     span: Span | None = None
     """Where it is, when that is not where the pointer leads."""
-    about: str = ""
+    about: Any = None
+    """What it rests on, as plain data, when that is not the value the pointer leads to."""
+    aspect: str = ""
     """Tells apart what one policy can find in one place."""
 
 

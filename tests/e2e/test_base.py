@@ -128,6 +128,30 @@ class TestWhatWasThereBefore:
         debt.commit({PATH: DEBT.replace("deployment: 30000", "deployment: 40000")})
         assert errors(check("--base", "main", cwd=debt.path, code=1)) == [("PL402", "/budget/deployment")]
 
+    def test_debt_that_worsens_by_another_value_than_the_one_it_points_to_is_new(self, debt):
+        debt.commit({PATH: DEBT.replace("pilot: 20000", "pilot: 20000000")})
+        assert errors(check("--base", "main", cwd=debt.path, code=1)) == [("PL402", "/budget/deployment")]
+
+    def test_who_asks_for_more_money_without_any_for_the_deployment_has_new_debt(self, repo):
+        old = READY.replace(", deployment: 70000", "")
+        repo.commit({PATH: old})
+        repo.branch("change").commit({PATH: old.replace("pilot: 20000", "pilot: 20000000")})
+        assert errors(check("--base", "main", cwd=repo.path, code=1)) == [("PL401", "/budget/deployment")]
+
+    @pytest.mark.parametrize(
+        ("policy", "good", "bad", "edit"),
+        [
+            ("PL402", "deployment: 70000", "deployment: 30000", "deployment: {min: 30000, max: 65000}"),
+            ("PL601", "uses_output: true, involved_since: 2026-05-04", "involved_since: 2026-05-04", "involved_since: 2026-05-11"),
+            ("PL701", "invoice screen]\n  training: [One hour per clerk]", "invoice screen]", "new invoice screen]"),
+        ],
+    )  # fmt: skip
+    def test_an_edit_beside_what_the_verdict_rests_on_leaves_old_debt_alone(self, repo, policy, good, bad, edit):
+        repo.commit({PATH: READY.replace(good, bad)})
+        repo.branch("change").commit({PATH: READY.replace(good, edit)})
+        ran = check("--base", "main", cwd=repo.path, code=0)
+        assert [found for found, _ in errors(ran, "existing")] == [policy]
+
     def test_layout_and_order_of_keys_do_not_make_a_finding_new(self, debt):
         moved = DEBT.replace(
             "budget: {currency: EUR, pilot: 20000, deployment: 30000}",

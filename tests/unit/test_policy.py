@@ -116,6 +116,12 @@ def test_each_entry_that_fails_is_a_problem_with_its_texts_filled_in():
     ]
 
 
+def test_each_problem_is_about_what_the_policy_says():
+    chosen = policy("false", each="[3, 4]", variables={"twice": "item * 2"}, about="[twice, 1]")
+    assert [each.about for each in problems(chosen)] == [[6, 1], [8, 1]]
+    assert [each.about for each in problems(policy("false"))] == [None]
+
+
 def test_a_policy_without_entries_has_one_problem_or_none():
     assert [each.message for each in problems(policy("false"))] == ["It is wrong."]
     assert problems(policy("true")) == []
@@ -191,6 +197,7 @@ def test_expressions_come_in_the_order_in_which_they_use_each_other():
         each="[high]",
         when="high > 0",
         advise_when="low > 0",
+        about="high",
         variables={"low": "item - 1", "high": "3", "lower": "low - 1"},
     )
     assert list(chosen.expressions()) == [
@@ -201,6 +208,7 @@ def test_expressions_come_in_the_order_in_which_they_use_each_other():
         "/variables/lower",
         "/assert",
         "/advise_when",
+        "/about",
     ]
 
 

@@ -128,6 +128,9 @@ def test_a_mistake_is_shown_with_its_line_and_a_mark(parts, said):
         ({"asserts": "true", "each": "initiative.owner.name == ''"}, "this must give a list, and gives bool."),
         ({"asserts": "true", "advise_when": "[true]"}, "this must give true or false, and gives list<bool>."),
         ({"asserts": "initiative.?owner"}, "this must give true or false, and gives optional_type<dyn>."),
+        ({"about": "initiative.budget.?pilot"}, "this must give texts, numbers or lists of them, and gives optional_type<dyn>."),
+        ({"about": "[timestamp('2026-06-22T00:00:00Z')]"}, "this must give texts, numbers or lists of them, and gives list<timestamp>."),
+        ({"about": "initiative.budget.pilto"}, "`initiative.budget` has no field `pilto`; did you mean `pilot`?"),
         ({"message": "{nothing} is wrong."}, "`{nothing}` is not a variable here."),
         ({"help": "Write {item}."}, "`{item}` is not a variable here."),
         ({"at": "/builders/{index}"}, "`{index}` is not a variable here."),
@@ -155,6 +158,9 @@ def test_what_cannot_be_relied_on_is_refused(parts, said):
         {"asserts": "true", "message": "{item} {index} {stage} {x}", "each": "[1]", "variables": {"x": "1"}},
         {"asserts": "(initiative.builders + initiative.people).all(p, p.?uses_output.orValue(true))"},
         {"asserts": "item.active", "each": "initiative.people + initiative.builders"},
+        {"about": "[[initiative.budget.pilot.max, 1], ['a'].map(x, x)]"},
+        {"about": "{'budget': initiative.budget, 'stage': stage}"},
+        {"about": "item.name", "each": "initiative.people"},
     ],
 )
 def test_what_can_be_relied_on_is_accepted(parts):

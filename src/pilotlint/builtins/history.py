@@ -62,7 +62,7 @@ def _in_order(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
                     pointer("stage_history", index, "date"),
                     f"This entry is dated {entry['date']}, which is still to come; the history tells what happened.",
                     f"Write the day the stage began; today is {subject.today}.",
-                    about="future",
+                    aspect="future",
                 )
             )
     return problems

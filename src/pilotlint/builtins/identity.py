@@ -18,7 +18,7 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
                 f'The id is "{initiative.id}" and the file is called "{initiative.name}": by one name everybody finds '
                 "the initiative again over the years.",
                 f"Write `id: {initiative.name}`, or rename the file to {initiative.id}.yaml.",
-                about="name",
+                aspect="name",
             )
         )
     others = [path for path in subject.portfolio.claims(initiative.id) if path != initiative.path]
@@ -29,7 +29,7 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
                 f'The id "{initiative.id}" is taken by {others[0]}: two initiatives with one id cannot be told apart.',
                 "Choose another id for the newer one, and rename its file to match. Ids differ by more than capitals.",
                 related=tuple(Related(path, subject.portfolio.place(path), "the same id") for path in others),
-                about="taken",
+                aspect="taken",
             )
         )
     before = subject.change.base
@@ -40,7 +40,7 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
                 f'The id was "{before.id}" and is now "{initiative.id}": the id is how one initiative is followed over '
                 "the years.",
                 f"Keep `id: {before.id}`; the title may change freely. For a new initiative, add a new file.",
-                about="changed",
+                aspect="changed",
             )
         )
     return problems

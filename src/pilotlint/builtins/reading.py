@@ -11,9 +11,9 @@ def check(subject: Subject, _: Policy) -> list[Problem]:
     problems = []
     for fault in initiative.document.faults:
         related = (Related(initiative.path, fault.related, "here it stands first"),) if fault.related else ()
-        about = "" if initiative.document.text else fault.message  # an empty file is not the link that takes its place
+        aspect = "" if initiative.document.text else fault.message  # an empty file is not the link that takes its place
         problems.append(
-            Problem(fault.pointer, fault.message, fault.help, span=fault.span, related=related, about=about)
+            Problem(fault.pointer, fault.message, fault.help, span=fault.span, related=related, aspect=aspect)
         )
     problems += [Problem(each.pointer, each.message, each.help) for each in initiative.violations]
     return problems
