@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from . import builtins, packs, policy_check
 from .expression import Expression, ExpressionError, Facts
@@ -37,6 +37,8 @@ class Answer(NamedTuple):
 
 
 _PASS, _NOT_APPLICABLE, _UNREAD = Answer(Outcome.PASS), Answer(Outcome.NOT_APPLICABLE), Answer(Outcome.UNREAD)
+_FINE = frozenset((PASSES, NOT_APPLICABLE, Outcome.PASS, Outcome.NOT_APPLICABLE))
+"""What leaves nothing to say."""
 
 
 class Ruling(NamedTuple):
@@ -50,7 +52,7 @@ class Ruling(NamedTuple):
 class Judgement(NamedTuple):
     """What all policies say of one initiative."""
 
-    rulings: list[Ruling]
+    rulings: tuple[Ruling, ...]
     """Of the policies that apply at its stage."""
     readiness: Readiness | None
     """For the stage it works towards, or was just moved to."""
@@ -61,6 +63,7 @@ class Judge:
 
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
+        self._built_in = [policy for policy in playbook.policies if policy.builtin]
         self._inquiries: dict[tuple[str, str], _Inquiry] = {}
         self._weights = {stage: list(self._weigh(stage)) for stage in stages()}
         self._reads: dict[str, frozenset[tuple[str, ...]]] = {}
@@ -68,14 +71,13 @@ class Judge:
     def judge(self, subject: Subject) -> Judgement:
         """Ask every policy about one initiative."""
         stage = subject.initiative.stage
-        built_in = {policy.id: _built_in(policy, subject) for policy in self.playbook.policies if policy.builtin}
+        built_in = {policy.id: _built_in(policy, subject) for policy in self._built_in}
         if stage is None:
-            return Judgement(self._rule(stages()[0], built_in), None)
+            return Judgement(self.rule(stages()[0], built_in), None)
         goal = stage if subject.enters_stage else next_stage(stage)
         if (stage, goal) not in self._inquiries:
             self._inquiries[stage, goal] = _Inquiry(self, stage, goal)
-        at_stage, at_goal = self._inquiries[stage, goal].ask(subject)
-        return Judgement(self._rule(stage, built_in | at_stage), self._readiness(goal, built_in | at_goal))
+        return self._inquiries[stage, goal].ask(subject, built_in)
 
     def active(self, stage: str) -> list[Policy]:
         """Return the policies with expressions that apply at a stage."""
@@ -90,23 +92,25 @@ class Judge:
         paths = (path[1:] for path in self._reads[policy.id] if path[0] == "initiative")
         return any(initiative.cannot_be_read(pointer(*_before_items(path))) for path in paths)
 
-    def _weigh(self, stage: str) -> Iterable[tuple[Policy, Severity]]:
-        for policy in self.playbook.policies:
-            if severity := self.playbook.severity(policy, stage):
-                yield policy, severity
-
-    def _rule(self, stage: str, answers: Mapping[str, Answer]) -> list[Ruling]:
-        return [
+    def rule(self, stage: str, answers: Mapping[str, Answer]) -> tuple[Ruling, ...]:
+        """Give the answers the weight that their policies have at a stage."""
+        return tuple(
             Ruling(policy, severity, self._strictly(policy, answers[policy.id]))
             for policy, severity in self._weights[stage]
             if policy.id in answers
-        ]
+        )
 
-    def _readiness(self, goal: str, answers: Mapping[str, Answer]) -> Readiness:
+    def readiness(self, goal: str, answers: Mapping[str, Answer]) -> Readiness:
+        """Count what blocks the way to a stage."""
         blocking = [policy for policy, severity in self._weights[goal] if severity is Severity.ERROR]
         asked = [policy for policy in blocking if answers[policy.id] is not _NOT_APPLICABLE]
         missing = tuple(policy.id for policy in asked if not _lets_pass(self._strictly(policy, answers[policy.id])))
         return Readiness(goal, len(asked) - len(missing), len(asked), missing)
+
+    def _weigh(self, stage: str) -> Iterable[tuple[Policy, Severity]]:
+        for policy in self.playbook.policies:
+            if severity := self.playbook.severity(policy, stage):
+                yield policy, severity
 
     def _strictly(self, policy: Policy, answer: Answer) -> Answer:
         """Let a judgement of wording block where it would only advise, if the profile is strict."""
@@ -120,6 +124,8 @@ class _Inquiry:
 
     def __init__(self, judge: Judge, stage: str, goal: str) -> None:
         self.judge = judge
+        self.stage = stage
+        self.goal = goal
         at_stage = judge.active(stage)
         same = {policy.id for policy in at_stage if goal == stage or not policy.depends_on_stage}
         questions = [(policy, stage) for policy in at_stage]
@@ -131,17 +137,28 @@ class _Inquiry:
             for some in (questions[start : start + _TOGETHER] for start in range(0, len(questions), _TOGETHER))
         ]
         self._alone: dict[str, Expression] = {}
+        self._settled: dict[tuple[Any, ...], Judgement] = {}
+        """What is said where no policy finds a problem, so that it is put together once for many initiatives."""
 
-    def ask(self, subject: Subject) -> tuple[dict[str, Answer], dict[str, Answer]]:
-        """Return the answer of every policy, for the stage and for the one it leads to."""
+    def ask(self, subject: Subject, built_in: dict[str, Answer]) -> Judgement:
+        """Ask every policy, for the stage and for the one it leads to."""
         facts = self.judge.playbook.facts(subject)
+        statuses = self._statuses(facts)
+        settled = (*statuses, *(answer.outcome for answer in built_in.values()))
+        if subject.initiative.unreadable or not _FINE.issuperset(settled):
+            return self._judgement(statuses, subject, facts, built_in)
+        if settled not in self._settled:
+            self._settled[settled] = self._judgement(statuses, subject, facts, built_in)
+        return self._settled[settled]
+
+    def _judgement(self, statuses: list[int], subject: Subject, facts: Facts, built_in: dict[str, Answer]) -> Judgement:
         clear = {} if subject.initiative.unreadable else {PASSES: _PASS, NOT_APPLICABLE: _NOT_APPLICABLE}
-        answers = [
-            clear.get(status) or self._answer(policy, asked, status, subject, facts)
-            for (policy, asked), status in zip(self._questions, self._statuses(facts), strict=True)
+        named = [
+            (policy.id, clear.get(status) or self._answer(policy, asked, status, subject, facts))
+            for (policy, asked), status in zip(self._questions, statuses, strict=True)
         ]
-        named = [(policy.id, answer) for (policy, _), answer in zip(self._questions, answers, strict=True)]
-        return dict(named[: self._asked_at_stage]), dict(named)
+        at_stage, at_goal = built_in | dict(named[: self._asked_at_stage]), built_in | dict(named)
+        return Judgement(self.judge.rule(self.stage, at_stage), self.judge.readiness(self.goal, at_goal))
 
     def _statuses(self, facts: Facts) -> list[int]:
         """Return what each question comes to; -1 where one of those asked together cannot be evaluated."""
