@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 
 from . import guess, identity, money, wording
 from .expression import Function
@@ -29,25 +28,18 @@ def akin(one: str, other: str) -> bool:
     return any(word[:_STEM] in stems for word in identity.folded(other))
 
 
-_judged_once = lru_cache(maxsize=8_000)
-"""Several policies ask about the same texts of one initiative, and many initiatives say the same."""
-
-_person_name = _judged_once(wording.person_name)
-_metric_kind = _judged_once(wording.metric_kind)
-
-
 FUNCTIONS = (
-    Function("placeholder", ("string",), "bool", _judged_once(wording.placeholder)),
-    Function("vague", ("string",), "bool", _judged_once(wording.vague)),
-    Function("solution_first", ("string",), "bool", _judged_once(wording.solution_first)),
-    Function("names_a_group", ("string",), "bool", _judged_once(wording.names_a_group)),
-    Function("bounded", ("string",), "bool", _judged_once(wording.bounded)),
-    Function("ages_badly", ("string",), "bool", _judged_once(wording.ages_badly)),
-    Function("person_kind", ("string",), "string", lambda text: _person_name(text).kind),
-    Function("sure_of_person", ("string",), "bool", lambda text: _person_name(text).sure),
-    Function("metric_kind", ("string",), "string", lambda text: _metric_kind(text).kind),
-    Function("sure_of_metric", ("string",), "bool", lambda text: _metric_kind(text).sure),
-    Function("metric_words", ("string",), "string", lambda text: _metric_kind(text).words),
+    Function("placeholder", ("string",), "bool", wording.placeholder),
+    Function("vague", ("string",), "bool", wording.vague),
+    Function("solution_first", ("string",), "bool", wording.solution_first),
+    Function("names_a_group", ("string",), "bool", wording.names_a_group),
+    Function("bounded", ("string",), "bool", wording.bounded),
+    Function("ages_badly", ("string",), "bool", wording.ages_badly),
+    Function("person_kind", ("string",), "string", lambda text: wording.person_name(text).kind),
+    Function("sure_of_person", ("string",), "bool", lambda text: wording.person_name(text).sure),
+    Function("metric_kind", ("string",), "string", lambda text: wording.metric_kind(text).kind),
+    Function("sure_of_metric", ("string",), "bool", lambda text: wording.metric_kind(text).sure),
+    Function("metric_words", ("string",), "string", lambda text: wording.metric_kind(text).words),
     Function("same_person", ("map", "map"), "bool", identity.same_person),
     Function("names_person", ("string", "string", "string"), "bool", identity.names),
     Function("plain", ("string",), "string", guess.plain),

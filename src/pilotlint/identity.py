@@ -1,8 +1,12 @@
 """Who is who: whether two entries mean the same person."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def same_person(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -22,8 +26,11 @@ def names(text: str, name: str, handle: str) -> bool:
     return bool(handle) and handle.casefold() == text.strip().lstrip("@").casefold()
 
 
-def folded(name: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def folded(name: str) -> tuple[str, ...]:
     """Return the words of a name without case, accents, punctuation and order."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = (letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
-    return sorted("".join(letters).split())
+    plain = name.casefold()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join([letter for letter in decomposed if not unicodedata.combining(letter)])
+    return tuple(sorted(_WORD.findall(plain)))

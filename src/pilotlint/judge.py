@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from . import builtins, packs, policy_check
+from . import builtins
 from .expression import Expression, ExpressionError, Facts
 from .initiative import Initiative, next_stage, stages
 from .model import Readiness, Severity, pointer
@@ -66,7 +66,6 @@ class Judge:
         self._built_in = [policy for policy in playbook.policies if policy.builtin]
         self._inquiries: dict[tuple[str, str], _Inquiry] = {}
         self._weights = {stage: list(self._weigh(stage)) for stage in stages()}
-        self._reads: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def judge(self, subject: Subject) -> Judgement:
         """Ask every policy about one initiative."""
@@ -87,9 +86,7 @@ class Judge:
         """Tell whether a policy reads a field of an initiative that cannot be read."""
         if not initiative.unreadable:
             return False
-        if policy.id not in self._reads:
-            self._reads[policy.id] = policy_check.fields_read(policy, packs.engine())
-        paths = (path[1:] for path in self._reads[policy.id] if path[0] == "initiative")
+        paths = (path[1:] for path in self.playbook.fields_read[policy.id] if path[0] == "initiative")
         return any(initiative.cannot_be_read(pointer(*_before_items(path))) for path in paths)
 
     def rule(self, stage: str, answers: Mapping[str, Answer]) -> tuple[Ruling, ...]:
@@ -209,6 +206,6 @@ def _lets_pass(answer: Answer) -> bool:
     return answer is _PASS or (bool(answer.problems) and all(problem.advice for problem in answer.problems))
 
 
-def _before_items(path: tuple[str, ...]) -> tuple[str, ...]:
+def _before_items(path: list[str]) -> list[str]:
     """Return the keys of a path up to its first list, which is as far as a pointer can follow it."""
     return path[: path.index("[]")] if "[]" in path else path

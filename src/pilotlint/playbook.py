@@ -1,8 +1,10 @@
 """A set of policies with the severities a repository wants, loaded and checked as a whole."""
 
+import json
 from collections.abc import Container, Iterable, Mapping
+from functools import cached_property
 
-from . import __version__, packs
+from . import __version__, packs, policy_check
 from .cache import NO_CACHE, Cache
 from .expression import Expression, Facts
 from .functions import FUNCTIONS
@@ -57,6 +59,19 @@ class Playbook:
         expression = engine.compile(source)
         self._cache.put("expression", expression.serialized, _ENGINE, source)
         return expression
+
+    @cached_property
+    def fields_read(self) -> Mapping[str, list[list[str]]]:
+        """Which fields each policy reads, by the policy's id; a field is a path such as initiative, owner, name."""
+        made_from = (_ENGINE, *(policy.content.decode() for policy in self.policies))
+        if known := self._cache.get("fields", *made_from):
+            fields: Mapping[str, list[list[str]]] = json.loads(known)
+            return fields
+        fields = {
+            policy.id: sorted(map(list, policy_check.fields_read(policy, packs.engine()))) for policy in self.policies
+        }
+        self._cache.put("fields", json.dumps(fields).encode(), *made_from)
+        return fields
 
     def facts(self, subject: Subject) -> Facts:
         """Return what expressions are evaluated on."""

@@ -52,5 +52,5 @@ def test_a_text_names_a_person_by_all_words_of_the_name_or_by_the_handle_alone(t
 
 
 def test_a_name_is_folded_to_its_words():
-    assert identity.folded("NÚÑEZ-García, José (IT)") == ["garcia", "it", "jose", "nunez"]
-    assert identity.folded("") == []
+    assert identity.folded("NÚÑEZ-García, José (IT)") == ("garcia", "it", "jose", "nunez")
+    assert identity.folded("") == ()

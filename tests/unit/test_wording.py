@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilotlint import document, wording
-from pilotlint.wording import lexicon, marks, placeholders, text
+from pilotlint.wording import lexicon, marks, sieve, text, timeframes
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 LISTS = sorted(Path(wording.__file__).parent.joinpath("words").iterdir())
@@ -258,9 +258,26 @@ texts = st.one_of(
 @given(texts)
 def test_no_text_makes_a_judgement_fail_and_the_answer_is_the_same_again(value):
     first = [judge(value) for judge in JUDGEMENTS]
-    placeholders._placeholder.cache_clear()
-    text.read.cache_clear()
+    for judge in (*JUDGEMENTS, text.read, timeframes._ends):
+        if hasattr(judge, "cache_clear"):
+            judge.cache_clear()
     assert [judge(value) for judge in JUDGEMENTS] == first
+
+
+@given(texts, st.sampled_from([1 << bit for bit in range(62)]))
+def test_what_a_sieve_lets_fall_through_holds_nothing_of_what_is_wanted(value, wanted):
+    value = text.tidy(value)
+    if any(word.marks & wanted for word in text.read(value)):
+        assert sieve.Sieve(wanted).holds(value)
+
+
+@given(texts)
+def test_in_a_telling_text_one_word_in_eight_is_in_no_list_and_no_acronym(value):
+    if sieve.telling(text.tidy(value)):
+        words = text.read(text.tidy(value))
+        unknown = [word for word in words if not word.marks]
+        assert 8 * len(unknown) > len(words)
+        assert not all(word.is_acronym() for word in unknown)
 
 
 @given(texts)

@@ -6,7 +6,8 @@ from . import marks
 from .metrics import metric_kind
 from .outcomes import vague
 from .placeholders import placeholder
-from .text import Word, may_hold, read, tidy
+from .sieve import Sieve
+from .text import Word, read, remembered, tidy
 
 _MACHINE = marks.ANY_TECHNOLOGY | marks.OUTPUTS
 _VERBS = marks.AFTER_SUBJECT | marks.MACHINE_VERBS | marks.SHOWN_VERBS | marks.CAUSES
@@ -14,7 +15,7 @@ _SOMEONE = marks.PEOPLE | marks.EVERYONE
 _CIRCULAR = (
     marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.GENERIC | marks.ANY_TECHNOLOGY | marks.USES | _SOMEONE
 )
-_AMISS = (
+_SIEVE = Sieve(
     _MACHINE
     | marks.USES
     | marks.ACCESS
@@ -32,10 +33,11 @@ _NEAR = 6
 """So many words after "deploy" or "get", the technology that is meant has been named."""
 
 
+@remembered
 def solution_first(text: str) -> bool:
     """Tell whether a sentence is about the technology, its output or its score, and not about what people do."""
     text = tidy(text)
-    if not may_hold(text, _AMISS) or placeholder(text):
+    if not _SIEVE.holds(text) or placeholder(text):
         return False
     words = _opened(read(text))
     if not words or _told_later(words):

@@ -43,6 +43,7 @@ class Lexicon:
         """What the phrases can be that begin with two words."""
         self._within_phrase: dict[str, int] = {}
         """What the phrases can be of which a word is the longest."""
+        self._phrase_words = frozenset([word for phrase in phrases for word in phrase.split(" ")])
         for phrase in phrases:
             words = phrase.split(" ")
             pair, longest = (words[0], words[1]), max(words, key=len)
@@ -61,6 +62,8 @@ class Lexicon:
         """Return the folded words of what stands between two blanks, and all that they can be."""
         self.hints = lru_cache(maxsize=20_000)(self._hints)
         """Return all that what stands between two blanks can be, also as a part of a phrase; never too little."""
+        self.telling = lru_cache(maxsize=20_000)(self._telling)
+        """Return eight for a word that no list knows, less one for every word."""
 
     def _word(self, typed: str) -> tuple[str, int]:
         plain = fold(typed)
@@ -78,6 +81,13 @@ class Lexicon:
         for word in plain.split():
             found |= self._within_phrase.get(word, 0)
         return found
+
+    def _telling(self, token: str) -> int:
+        words = WORD.findall(token)
+        if len(words) != 1 or not token.isascii() or words[0].isupper():  # "FBI" in a slogan tells nothing
+            return -len(words)
+        plain, known = self.word(words[0])
+        return -1 if known or plain in self._phrase_words else 7
 
     def _marks(self, word: str) -> int:
         found = self._known.get(word, 0)

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from . import marks
 from .outcomes import vague
 from .placeholders import placeholder
-from .text import Word, clauses, read, tidy, typed
+from .text import Word, clauses, read, remembered, tidy, typed
 
 _MACHINE = marks.TECHNOLOGY | marks.WORKBENCH
 _MODEL = _MACHINE | marks.OUTPUTS | marks.MODEL_SCORES | marks.PREDICTED
@@ -48,6 +48,7 @@ class _Phrase(NamedTuple):
     """Whether it is the number of something, as against its share."""
 
 
+@remembered
 def metric_kind(text: str) -> Metric:
     """Tell what a metric measures, by the head of its name and what stands beside it."""
     text = tidy(text)

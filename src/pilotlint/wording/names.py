@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from . import marks
 from .placeholders import placeholder
-from .text import Word, clauses, read, tidy, typed
+from .text import Word, clauses, read, remembered, tidy, typed
 
 _ADDRESS = re.compile(r"([^\s@]+)@[^\s@]+\.[^\s@]+|[@#](\S+)")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -33,6 +33,7 @@ class Named(NamedTuple):
 _PERSON = Named("person", sure=True, words="")
 
 
+@remembered
 def person_name(text: str) -> Named:
     """Tell whether a text names one person, and if not, what it names."""
     text = tidy(text)

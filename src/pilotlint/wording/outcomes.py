@@ -4,20 +4,23 @@ from collections.abc import Sequence
 
 from . import marks
 from .placeholders import placeholder
-from .text import Word, may_hold, read, tidy
+from .sieve import Sieve, telling
+from .text import Word, read, remembered, tidy
 
 _EMPTY = marks.SLOGANS | marks.GENERIC | marks.VAGUE_MEASURES
 _ANYBODYS = _EMPTY | marks.EVERYONE | marks.ANY_TECHNOLOGY | marks.OUTPUTS | marks.USES | marks.ACCESS | marks.CAUSES
 _NO_CONTENT = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.NUMBERS
+_SIEVE = Sieve(_EMPTY | marks.ANY_TECHNOLOGY)
 
 _LONG = 9
 """With as many words, one in eight may be one that no list knows."""
 
 
+@remembered
 def vague(text: str) -> bool:
     """Tell whether a text holds slogan words only, without a task, a role or an object."""
     text = tidy(text)
-    if not may_hold(text, _EMPTY | marks.ANY_TECHNOLOGY) or placeholder(text):
+    if telling(text) or not _SIEVE.holds(text) or placeholder(text):
         return False
     words = read(text)
     content = [word for word in words if not word.marks & _NO_CONTENT or word.marks & _EMPTY]
@@ -31,10 +34,13 @@ def vague(text: str) -> bool:
     return len(content) >= _LONG and 8 * len(unknown) <= len(content)
 
 
+@remembered
 def names_a_group(text: str) -> bool:
     """Tell whether a text names a role, a team, a site or a customer segment, and not just everyone."""
     if placeholder(text):
         return False
+    if telling(tidy(text)):
+        return True
     nobody_special = _NO_CONTENT | marks.EVERYONE | marks.GENERIC | marks.USES | marks.ANY_TECHNOLOGY | marks.NOBODY
     return any(not word.marks & nobody_special or word.marks & marks.PEOPLE for word in read(tidy(text)))
 

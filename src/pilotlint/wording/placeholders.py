@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from . import marks
-from .text import Word, clauses, may_hold, read, strip, tidy
+from .sieve import Sieve
+from .text import Word, clauses, read, remembered, strip, tidy
 
 _NOTHING = marks.PLACEHOLDER_ALWAYS | marks.PLACEHOLDER_ALONE
 _HINTS = _NOTHING | marks.PLACEHOLDER_START | marks.PLACEHOLDER_END
-_AMISS = _HINTS | marks.SIGNS
+_SIEVE = Sieve(_HINTS | marks.SIGNS)
 _AROUND = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.FILLERS | marks.BLANKS
 _SUBJECT = marks.SMALL | marks.AFTER_SUBJECT | marks.BLANKS
 
@@ -31,16 +31,13 @@ _OPEN = frozenset("[<{【_〇○◯△□×●.…")  # noqa: RUF001
 _ELLIPSIS = re.compile(r"(?:^|\s)(?:\.{2,}|…)(?=\s|$)")
 
 
+@remembered
 def placeholder(text: str) -> bool:
     """Tell whether nothing is filled in: blank, a leftover of the template, TBD, "noch offen", "see description"."""
-    return _placeholder(tidy(text))
-
-
-@lru_cache(maxsize=8_000)
-def _placeholder(text: str) -> bool:
+    text = tidy(text)
     if not any(map(str.isalnum, text)):
         return True
-    if not may_hold(text, _AMISS):
+    if not _SIEVE.holds(text):
         return False
     if not _QUOTES.isdisjoint(text):
         text = text.strip("".join(_QUOTES)) if _QUOTED.fullmatch(text) else _QUOTED.sub(_MASK, text)

@@ -5,10 +5,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import groupby, pairwise
-from operator import and_, or_
+from operator import and_
 from typing import Final, NamedTuple
 
 from .lexicon import LONGEST_CJK, LONGEST_PHRASE, WORD, Lexicon, lexicon
+
+remembered = lru_cache(maxsize=8_000)
+"""Several policies ask about the same texts of one initiative, and many initiatives say the same."""
 
 LONGEST: Final = 2_000
 """In characters; a longer text is judged by its beginning, so that nobody can make a check slow."""
@@ -47,35 +50,7 @@ def tidy(text: str) -> str:
     return text if text.isascii() else _STRAY_ACCENTS.sub("", unicodedata.normalize("NFKC", text)).strip()
 
 
-def may_hold(text: str, wanted: int) -> bool:
-    """Tell whether a word of a tidy text may be what is wanted; if not, no word that `read` gives is.
-
-    This costs a fraction of reading, and settles most questions about most texts.
-    """
-    return bool(_hints(text) & wanted and _marks(text) & wanted)
-
-
-@lru_cache(maxsize=8_000)
-def _hints(text: str) -> int:
-    """Return all that the words of a text can be, and the phrases that they may be a part of."""
-    return -1 if is_cjk(text) else reduce(or_, map(lexicon(cjk=False).hints, text.split()), 0)
-
-
-@lru_cache(maxsize=8_000)
-def _marks(text: str) -> int:
-    """Return all that the words of a text can be, and the phrases of which the first two words are there."""
-    if is_cjk(text):
-        return -1
-    known = lexicon(cjk=False)
-    tokens = [known.token(token) for token in text.split()]
-    found = reduce(or_, [marks for _, marks in tokens], 0)
-    words = " ".join([plain for plain, _ in tokens]).split()
-    for pair in known.pairs.keys() & pairwise(words):
-        found |= known.pairs[pair]
-    return found
-
-
-@lru_cache(maxsize=2_000)
+@remembered
 def read(text: str) -> tuple[Word, ...]:
     """Split a tidy text into words and known phrases."""
     known = lexicon(cjk=False)

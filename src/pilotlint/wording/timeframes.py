@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from . import marks
 from .placeholders import placeholder
-from .text import Word, read, tidy
+from .text import Word, read, remembered, tidy
 
 _FIGURES = re.compile(r"(?<=[^\W0-9_])(?=[0-9])|(?<=[0-9])(?=[^\W0-9_])")
 """Where figures meet letters: Q3, FY27, 6months."""
@@ -41,7 +40,7 @@ def ages_badly(text: str) -> bool:
     return ends.relative and not ends.fixed
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _ends(text: str) -> _Ends:
     if placeholder(text):
         return _Ends()
