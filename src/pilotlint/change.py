@@ -1,13 +1,14 @@
 """What happened to each initiative between base and head."""
 
+import posixpath
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from .initiative import Initiative, stages
+from .initiative import Initiative, read, stages
 from .portfolio import Portfolio
-from .tree import Entry, Tree
+from .tree import Deleted, Entry, Tree
 
 
 class Change(NamedTuple):
@@ -17,6 +18,8 @@ class Change(NamedTuple):
     """``added``, ``changed`` or ``unchanged``; ``unknown`` without a base."""
     base: Initiative | None = None
     """The same initiative at the base: found by its id, or by its path when the id is new."""
+    earlier: Deleted | None = None
+    """A deleted initiative whose id a new one takes."""
 
     @property
     def base_stage(self) -> str | None:
@@ -54,7 +57,7 @@ class Comparison:
             by_path, before = before, self._by_id.get(initiative.id)
             if before is None and by_path and not self.head.by_id.get(by_path.id.casefold()):
                 before = by_path  # nothing else carries its id on
-        return Change("changed", before) if before else Change("added")
+        return Change("changed", before) if before else Change("added", earlier=self._earlier(initiative))
 
     @cached_property
     def portfolio(self) -> Portfolio:
@@ -65,6 +68,18 @@ class Comparison:
             claims.setdefault(initiative.id.casefold(), []).append(path)
         before.by_id = claims
         return before
+
+    def _earlier(self, new: Initiative) -> Deleted | None:
+        """Return the deleted initiative that had an id before; none when that very initiative comes back."""
+        gone = self._deleted.get(new.id)
+        back = gone and read(gone.path, gone.content() or b"").data == new.data
+        return None if back else gone
+
+    @cached_property
+    def _deleted(self) -> dict[str, Deleted]:
+        """The newest deletion of each id, which is the file's name."""
+        past = self.base.deleted(self.head.globs)
+        return {posixpath.splitext(posixpath.basename(gone.path))[0].casefold(): gone for gone in reversed(past)}
 
     @cached_property
     def _by_path(self) -> dict[str, Initiative]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from . import check, initiative, settings
@@ -15,9 +15,10 @@ from .packs import shipped
 from .playbook import ALWAYS, Playbook
 from .policy import Policy
 from .portfolio import Portfolio
-from .tree import Entry, Kind, MemoryTree
+from .tree import Deleted, Entry, Kind, MemoryTree
 
 _TODAY = "2026-10-01"
+_COMMIT = "1" * 40
 _ENTERED = {
     "proposal": "2026-01-12",
     "pilot": "2026-03-02",
@@ -120,9 +121,16 @@ def _scope(example: Example, chosen: settings.Settings) -> Scope:
     portfolio = Portfolio(MemoryTree(others | {path: content}), chosen.initiatives)
     comparison = None
     if "base" in example:
-        before = MemoryTree(others | ({path: _bytes(base)} if base else {}))
+        before = MemoryTree(others | ({path: _bytes(base)} if base else {}), list(_deleted(example)))
         comparison = Comparison(before, portfolio, [path])
     return Scope(portfolio, [Entry(path, Kind.FILE)], example.get("today", _TODAY), comparison)
+
+
+def _deleted(example: Example) -> Iterator[Deleted]:
+    for number, gone in enumerate(example.get("deleted", ()), start=1):
+        name = f"{gone.get('id', f'deleted-{number}')}.yaml"
+        content = _bytes(_complete(gone, name))
+        yield Deleted(f"initiatives/{name}", _COMMIT, _ENTERED["stalled"], partial(bytes, content))
 
 
 def _base(example: Example, name: str) -> dict[str, Any] | None:

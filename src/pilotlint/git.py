@@ -45,6 +45,16 @@ class Difference(NamedTuple):
     """``000000`` when the path is gone."""
 
 
+class Deletion(NamedTuple):
+    """A file that a commit deleted."""
+
+    path: str
+    blob: str
+    """What it held."""
+    commit: str
+    day: str
+
+
 class Repository:
     """A Git repository with a work tree."""
 
@@ -107,6 +117,23 @@ class Repository:
         fields = _split(self._run("diff", *options, *cached, *where, "--", *filter(None, folders)))
         pairs = zip(fields[::2], fields[1::2], strict=True)
         return [Difference(_path(path), *meta.decode().lstrip(":").split()[:2]) for meta, path in pairs]
+
+    def deletions(self, commit: str, folders: Iterable[str]) -> list[Deletion]:
+        """List the files below some folders that were deleted on the way to a commit, the newest deletion first.
+
+        A merge counts as one step, so that what came and went within a branch was never there.
+        """
+        options = ("--first-parent", "-m", "--diff-filter=D", "--raw", "-z", "--no-abbrev", "--no-renames")
+        header = ("--no-show-signature", "--format=%H %cs")
+        fields = iter(_split(self._run("log", *options, *header, commit, "--", *filter(None, folders))))
+        found, by, day = [], "", ""
+        for field in fields:
+            meta = field.decode().strip()
+            if meta.startswith(":"):
+                found.append(Deletion(_path(next(fields)), meta.split()[2], by, day))
+            else:
+                by, day = meta.split()
+        return found
 
     def read_blob(self, name: str) -> bytes | None:
         """Return the bytes of a blob, by its hash; None when there is none."""

@@ -2,8 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .document import MAX_BYTES
@@ -37,6 +38,17 @@ class Entry(NamedTuple):
     kind: Kind
 
 
+class Deleted(NamedTuple):
+    """A file that was in a tree once."""
+
+    path: str
+    commit: str
+    """Which commit deleted it."""
+    day: str
+    content: Callable[[], bytes | None]
+    """Gives what it held."""
+
+
 class Tree(Protocol):
     """Files at one moment: paths are relative to the root and use forward slashes."""
 
@@ -50,6 +62,10 @@ class Tree(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, at most a little more than anybody accepts; None when it cannot be read."""
+        ...
+
+    def deleted(self, globs: Globs) -> Sequence[Deleted]:
+        """List what matched once and was deleted, the newest deletion first; nothing where no past is known."""
         ...
 
 
@@ -90,6 +106,10 @@ class WorkTree:
         finally:
             os.close(descriptor)
 
+    def deleted(self, _: Globs) -> Sequence[Deleted]:
+        """List nothing: a folder has no past."""
+        return ()
+
     def _full(self, path: str) -> str:
         return os.path.join(self.root, path)
 
@@ -126,8 +146,9 @@ class WorkTree:
 class MemoryTree:
     """Files that exist in memory only, such as those of a policy's examples."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], past: Sequence[Deleted] = ()) -> None:
         self.files = files
+        self.past = past
 
     def find(self, globs: Globs) -> list[Entry]:
         """List what matches, sorted by path."""
@@ -140,6 +161,10 @@ class MemoryTree:
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
         return self.files.get(path)
+
+    def deleted(self, globs: Globs) -> Sequence[Deleted]:
+        """List what matched once and was deleted."""
+        return [gone for gone in self.past if globs.match(gone.path)]
 
 
 class GitTree:
@@ -168,6 +193,14 @@ class GitTree:
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
         return self.repository.read_blob(self._blobs[path]) if self.kind(path) is Kind.FILE else None
+
+    def deleted(self, globs: Globs) -> Sequence[Deleted]:
+        """List what matched once and was deleted on the way to this commit."""
+        return [
+            Deleted(gone.path, gone.commit, gone.day, partial(self.repository.read_blob, gone.blob))
+            for gone in (self.repository.deletions(self.commit, globs.folders) if self.commit else ())
+            if globs.match(gone.path)
+        ]
 
     def _list(self, folders: Iterable[str]) -> None:
         """Ask git for folders that have not been listed yet."""

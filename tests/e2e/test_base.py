@@ -329,6 +329,42 @@ class TestRenames:
         ran = check("--base", "main", cwd=change.path, code=0)
         assert ran.report["initiatives"] == []
 
+    def test_the_id_of_a_deleted_initiative_is_not_given_to_a_new_one(self, change):
+        (change.path / PATH).unlink()
+        deletion = change.commit()
+        change.branch("next").commit({"initiatives/x/invoice-matching.yaml": PROPOSAL.replace("Rui", "Ana")})
+        ran = check("--base", "change", cwd=change.path, code=1)
+        assert errors(ran) == [("PL002", "/id")]
+        (message,) = [each["message"] for each in ran.report["findings"] if each["policy"] == "PL002"]
+        assert message.startswith(
+            'The id "invoice-matching" belonged to an initiative that was deleted on 2026-06-22 '
+            f"(commit {deletion[:10]}): "
+        )
+        check(cwd=change.path, code=0)
+
+    def test_a_deleted_initiative_comes_back_by_restoring_its_file(self, change):
+        (change.path / PATH).unlink()
+        deletion = change.commit()
+        change.branch("next").git.git.revert("--no-edit", deletion)
+        ran = check("--base", "change", cwd=change.path, code=0)
+        assert moves(ran) == [(PATH, None, "proposal")]
+
+    def test_an_initiative_that_a_change_deletes_and_writes_anew_is_the_same_one(self, change):
+        (change.path / PATH).unlink()
+        change.commit()
+        change.commit({"initiatives/x/invoice-matching.yaml": PROPOSAL.replace("Rui", "Ana")})
+        ran = check("--base", "main", cwd=change.path, code=0)
+        assert moves(ran) == [("initiatives/x/invoice-matching.yaml", "proposal", "proposal")]
+
+    def test_an_initiative_that_was_moved_long_ago_was_not_deleted(self, change):
+        (change.path / "initiatives/finance").mkdir()
+        change.git.git.mv(PATH, "initiatives/finance/invoice-matching.yaml")
+        change.commit()
+        change.branch("next").commit({PATH: PROPOSAL})
+        ran = check("--base", "change", cwd=change.path, code=1)
+        (message,) = [each["message"] for each in ran.report["findings"] if each["policy"] == "PL002"]
+        assert "is taken by initiatives/finance/invoice-matching.yaml" in message
+
     def test_a_changed_file_mode_is_no_news(self, debt):
         (debt.path / PATH).chmod(0o755)
         debt.commit()

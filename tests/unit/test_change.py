@@ -4,7 +4,7 @@ import pytest
 
 from pilotlint import change
 from pilotlint.change import UNKNOWN, Change, Comparison
-from pilotlint.tree import Entry, Kind
+from pilotlint.tree import Deleted, Entry, Kind, MemoryTree
 from support.judging import LEAST, portfolio, read, tree
 
 A, B, C = "initiatives/a.yaml", "initiatives/b.yaml", "initiatives/c.yaml"
@@ -183,3 +183,46 @@ def test_without_a_change_there_is_no_move(kind):
 
 def test_without_a_stage_there_is_no_move():
     assert steps(history("proposal", now="proposal"), history("proposal", "pilot", now="piloting")) == []
+
+
+def gone(path, text, commit="1" * 40):
+    return Deleted(path, commit, "2026-03-02", text.encode)
+
+
+@pytest.mark.parametrize(
+    ("path", "new", "commit"),
+    [
+        # the newest of two deletions counts
+        (A, called("a", "notes: new"), "3" * 40),
+        # the file name is the id, also in another folder and in capitals
+        ("initiatives/x/a.yaml", called("a", "notes: new"), "3" * 40),
+        (B, called("b"), "2" * 40),
+        # the very initiative comes back, whichever way its lines end
+        (A, called("a", "notes: gone").replace("\n", "\r\n"), None),
+        # nobody had this id
+        (C, called("c"), None),
+    ],
+)
+def test_a_new_initiative_is_told_which_deleted_one_had_its_id(path, new, commit):
+    past = [
+        gone("initiatives/old/a.yaml", called("a", "notes: gone"), "3" * 40),
+        gone("initiatives/B.yml.yaml", ""),
+        gone("initiatives/B.yaml", called("b", "notes: gone"), "2" * 40),
+        gone(A, called("a", "notes: long gone")),
+        gone("elsewhere/c.yaml", ""),
+    ]
+    comparison = Comparison(MemoryTree({}, past), portfolio({path: new}), {path})
+    earlier = comparison.change_of(read(new, path)).earlier
+    assert (earlier.commit if earlier else None) == commit
+
+
+def test_the_past_is_looked_up_for_new_initiatives_only():
+    class NoPast(MemoryTree):
+        def deleted(self, globs):
+            raise AssertionError
+
+    base, head = {A: called("a")}, {A: called("a", "notes: x"), B: called("b")}
+    comparison = Comparison(NoPast(tree(base).files), portfolio(head), {A, B})
+    assert comparison.change_of(read(head[A], A)).kind == "changed"
+    with pytest.raises(AssertionError):
+        comparison.change_of(read(head[B], B))

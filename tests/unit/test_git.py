@@ -167,6 +167,37 @@ def test_differences_can_be_those_of_the_index_or_the_work_tree(repo, repository
     assert repository.differences(old, None, ["none"]) == []
 
 
+def test_deletions_are_told_with_their_commit_and_day_the_newest_first(repo, repository):
+    repo.git.git.config("log.showSignature", "true")
+    repo.commit({"x/é ü.yaml": "1", "x/b": "2", "x/c": "3", "y/d": "4"})
+    (repo.path / "x/é ü.yaml").unlink()
+    (repo.path / "y/d").unlink()
+    first = repo.commit()
+    (repo.path / "x/b").rename(repo.path / "x/b2")
+    (repo.path / "x/c").unlink()
+    second = repo.commit()
+    deleted = repository.deletions(second, ["x"])
+    assert [(each.path, each.commit, each.day) for each in deleted] == [
+        ("x/b", second, "2026-06-22"),
+        ("x/c", second, "2026-06-22"),
+        ("x/é ü.yaml", first, "2026-06-22"),
+    ]
+    assert repository.read_blob(deleted[2].blob) == b"1"
+    assert repository.deletions(first, ["none"]) == []
+
+
+def test_what_came_and_went_within_a_branch_was_never_there(repo, repository):
+    repo.commit({"a": "1"})
+    repo.branch("change").commit({"b": "1"})
+    (repo.path / "a").unlink()
+    (repo.path / "b").unlink()
+    repo.commit()
+    repo.git.git.checkout("--quiet", "main")
+    repo.git.git.merge("--no-ff", "--no-edit", "change")
+    merge = repo.git.head.commit.hexsha
+    assert [(each.path, each.commit) for each in repository.deletions(merge, [""])] == [("a", merge)]
+
+
 def test_a_blob_that_is_none_is_nothing(repo, repository):
     commit = repo.commit({"a": "1"})
     assert repository.read_blob("0" * 40) is None

@@ -190,6 +190,18 @@ def test_a_submodule_is_told_apart(repo, repository, tmp_path):
         assert trees[which].read("initiatives/sub.yaml") is None
 
 
+def test_a_commit_knows_what_was_deleted_before_it_and_other_trees_do_not(repo, repository):
+    files(repo, ["initiatives/a.yaml", "initiatives/a.txt"])
+    repo.commit()
+    (repo.path / "initiatives/a.yaml").unlink()
+    (repo.path / "initiatives/a.txt").unlink()
+    trees = all_trees(repo, repository)
+    (gone,) = trees["commit"].deleted(YAML)
+    assert (gone.path, gone.commit, gone.day) == ("initiatives/a.yaml", repo.git.head.commit.hexsha, "2026-06-22")
+    assert gone.content() == b"initiatives/a.yaml\n"
+    assert [*trees["work"].deleted(YAML), *trees["index"].deleted(YAML)] == []
+
+
 def test_a_conflict_in_the_index_is_told_apart(repo, repository):
     repo.commit({"initiatives/a.yaml": "one\n"})
     repo.git.git.checkout("-b", "other")

@@ -6,7 +6,7 @@ from ..subject import Problem, Subject
 
 
 def check(subject: Subject, _: Policy) -> list[Problem] | None:
-    """Compare the id with the file name, with every other file, and with the base."""
+    """Compare the id with the file name, with every other file, with the base and with what was deleted before it."""
     initiative = subject.initiative
     if initiative.cannot_be_read("/id"):
         return None
@@ -30,6 +30,17 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
                 "Choose another id for the newer one, and rename its file to match. Ids differ by more than capitals.",
                 related=tuple(Related(path, subject.portfolio.place(path), "the same id") for path in others),
                 aspect="taken",
+            )
+        )
+    elif earlier := subject.change.earlier:
+        problems.append(
+            Problem(
+                "/id",
+                f'The id "{initiative.id}" belonged to an initiative that was deleted on {earlier.day} (commit '
+                f"{earlier.commit[:10]}): whoever follows it over the years would take the two for one.",
+                "Choose another id, and rename the file to match. To bring the old initiative back, restore "
+                f"{earlier.path} as it was before that commit, in a change of its own.",
+                aspect="deleted",
             )
         )
     before = subject.change.base
