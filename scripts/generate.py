@@ -15,6 +15,7 @@ from pilotlint import catalog, check, gate, packs, playbook, schema, settings, s
 from pilotlint.fields import Field
 from pilotlint.formatters.style import Style, columns
 from pilotlint.formatters.text import render
+from pilotlint.playbook import Playbook
 from pilotlint.tree import MemoryTree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,14 +75,22 @@ def _cell(text: str) -> str:
 
 def policies() -> Iterator[str]:
     """Write every shipped policy: what it asks, where it blocks, and why."""
-    book = playbook.load(MemoryTree({}), settings.load(MemoryTree({})))
     yield "# The policies\n\n"
     yield "<!-- Generated from policies/ by `make docs`. -->\n\n"
-    yield "`pilotlint explain ID` shows one of them with an example that passes and one that fails.\n\n```\n"
-    yield from (f"{line}\n" for line in catalog.listing(book))
+    yield "`pilotlint explain ID` shows one of them with an example that passes and one that fails.\n\n"
+    yield "## The playbook\n\nThese take part without being asked for.\n"
+    yield from _pack("playbook")
+    yield "\n## Good practice\n\nThese take part where pilotlint.yaml says `packs: [playbook, practice]`.\n"
+    yield from _pack("practice")
+
+
+def _pack(name: str) -> Iterator[str]:
+    shipped = packs.shipped(name)
+    yield "\n```\n"
+    yield from (f"{line}\n" for line in catalog.listing(Playbook(shipped, settings.load(MemoryTree({})))))
     yield "```\n"
-    for policy in packs.shipped("playbook"):
-        yield f"\n## {policy.id} {policy.title}\n\n{policy.rationale}\n"
+    for policy in shipped:
+        yield f"\n### {policy.id} {policy.title}\n\n{policy.rationale}\n"
         if policy.quote:
             yield f"\n> {policy.quote}\n"
 

@@ -46,6 +46,9 @@ SEVERITIES = {
     "PL703": "E E E E E E",
     "PL704": "- E E - E E",
     "PL901": "- - - - E E",
+    "OP101": "W W - - - -",
+    "OP107": "- W E W - -",
+    "OP112": "W W W W - -",
 }
 
 JARGON = re.compile(r"\b(null|booleans?|strings?|arrays?|schemas?|regex(es)?|invalid|json)\b", re.IGNORECASE)
