@@ -4,7 +4,7 @@ import hashlib
 import os
 from contextlib import suppress
 
-_MOST_FILES = 64
+_MOST_FILES = 256
 _DIGEST = 32
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from . import builtins
 from .expression import Expression, ExpressionError, Facts
 from .initiative import Initiative, next_stage, stages
-from .model import Readiness, Severity, pointer
+from .model import Pointer, Readiness, Severity, pointer
 from .playbook import Playbook
 from .policy import FAILS, NOT_APPLICABLE, PASSES, Policy
 from .subject import Problem, Subject
@@ -63,6 +63,7 @@ class Judge:
 
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
+        self._reads: dict[str, set[Pointer]] = {}
         self._built_in = [policy for policy in playbook.policies if policy.builtin]
         self._inquiries: dict[tuple[str, str], _Inquiry] = {}
         self._weights = {stage: list(self._weigh(stage)) for stage in stages()}
@@ -86,8 +87,10 @@ class Judge:
         """Tell whether a policy reads a field of an initiative that cannot be read."""
         if not initiative.unreadable:
             return False
-        paths = (path[1:] for path in self.playbook.fields_read[policy.id] if path[0] == "initiative")
-        return any(initiative.cannot_be_read(pointer(*_before_items(path))) for path in paths)
+        if policy.id not in self._reads:
+            paths = [path[1:] for path in self.playbook.fields_read[policy.id] if path[0] == "initiative"]
+            self._reads[policy.id] = {pointer(*_before_items(path)) for path in paths}
+        return any(map(initiative.cannot_be_read, self._reads[policy.id]))
 
     def rule(self, stage: str, answers: Mapping[str, Answer]) -> tuple[Ruling, ...]:
         """Give the answers the weight that their policies have at a stage."""

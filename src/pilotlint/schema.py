@@ -17,6 +17,9 @@ from .fields import Field, Violation
 from .model import InputError, pointer
 
 _ENDING = ".schema.json"
+_APART = frozenset(("$schema", "$id", "$defs", "title", "description", "type"))
+_APART |= {"properties", "required", "additionalProperties", "examples"}
+"""With only these keywords, what stands under one key is right or wrong whatever stands under the others."""
 
 
 class Schema:
@@ -40,9 +43,12 @@ class Schema:
             return []
         from .schema_messages import explain  # noqa: PLC0415  # costs nine bare interpreters; needed for invalid files only
 
-        return explain(self, data) or [
+        errors = list(self._validator.iter_errors(data))
+        places = [error.instance_path for error in errors]
+        wrong = {str(place[0]) for place in places} if all(places) and _APART.issuperset(self.source) else None
+        return explain(self, data, wrong) or [
             Violation(pointer(*error.instance_path), error.message, "Compare it with the schema.", ("",))
-            for error in self._validator.iter_errors(data)
+            for error in errors
         ]
 
 

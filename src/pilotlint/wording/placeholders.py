@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from . import marks
 from .sieve import Sieve
@@ -67,8 +69,11 @@ def _template(words: Sequence[Word]) -> bool:
 
 
 def _says_nothing(words: Sequence[Word]) -> bool:
-    if not any(word.marks & _HINTS for word in words):
+    found = reduce(or_, [word.marks for word in words], 0)
+    if not found & _HINTS:
         return all(set(word.plain) == {"x"} for word in words)
+    if not found & _HINTS & ~marks.PLACEHOLDER_ALONE and not words[0].marks & (_NOTHING | _AROUND):
+        return False  # "Clerks draft the reply": such words say nothing only where they stand alone
     parts = [part for part in clauses(words) if not all(map(_adds_nothing, part))]
     if not parts:
         return False
