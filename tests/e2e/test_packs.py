@@ -1,0 +1,62 @@
+"""The practice pack: off until the settings ask for it, and then part of every check."""
+
+import pytest
+
+from support.repo import PATH, READY, TestRepo
+from support.run import check, pilotlint
+
+PRACTICE = {"pilotlint.yaml": "packs: [playbook, practice]\n"}
+BOUGHT = READY + "vendor: {name: Acme AI}\n"
+
+
+@pytest.fixture
+def portfolio(repo: TestRepo) -> TestRepo:
+    """A repository with a bought product that meets the playbook, and has no answers to the practice pack."""
+    repo.commit({PATH: BOUGHT})
+    return repo
+
+
+def test_without_settings_only_the_playbook_takes_part(portfolio):
+    ran = check(cwd=portfolio.path, code=0)
+    assert ran.findings() == []
+    assert "OP101" not in pilotlint("policies", "list", cwd=portfolio.path, code=0).out
+
+
+def test_the_practice_pack_takes_part_beside_the_playbook(portfolio):
+    before = check(cwd=portfolio.path, code=0).report["summary"]["policies"]
+    portfolio.commit(PRACTICE)
+    ran = check(cwd=portfolio.path, code=0)
+    assert ran.findings() == [
+        ("OP107", "warning", "/deployment_plan/fallback"),
+        ("OP101", "warning", "/pilot/stop_if"),
+        ("OP112", "warning", "/vendor/exit"),
+    ]
+    assert ran.report["summary"]["policies"] == before + 3
+
+
+def test_its_answers_make_it_pass(portfolio):
+    answered = BOUGHT.replace("{name: Acme AI}", "{name: Acme AI, exit: Weekly export of all matches}")
+    answered = answered.replace("users: 6}", "users: 6, stop_if: [{threshold: below 20 percent, by: 2026-08-14}]}")
+    answered = answered.replace("deployment_plan:", "deployment_plan:\n  fallback: Search the three systems as before")
+    portfolio.commit({**PRACTICE, PATH: answered})
+    assert check(cwd=portfolio.path, code=0).findings() == []
+
+
+def test_the_pack_alone_leaves_the_playbook_out_but_for_what_can_be_read(portfolio):
+    portfolio.commit({"pilotlint.yaml": "packs: [practice]\n"})
+    listed = pilotlint("policies", "list", cwd=portfolio.path, code=0).out
+    assert [line.split()[0] for line in listed.splitlines()[1:]] == ["OP101", "OP107", "OP112", "PL001"]
+
+
+def test_a_change_that_adds_the_pack_is_judged_without_it(portfolio):
+    portfolio.branch("change").commit({**PRACTICE, PATH: BOUGHT + "notes: a word more\n"})
+    assert check("--base", "main", cwd=portfolio.path, code=0).findings() == []
+
+
+def test_its_examples_are_run_where_it_takes_part(portfolio):
+    def tested() -> list[str]:
+        return pilotlint("policies", "test", cwd=portfolio.path, code=0).out.split(" policies, ")
+
+    without = tested()
+    portfolio.commit(PRACTICE)
+    assert int(tested()[0]) == int(without[0]) + 3
