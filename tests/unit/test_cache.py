@@ -79,14 +79,14 @@ def test_names_of_any_characters_can_be_part_of_what_it_was_made_from(cache):
 
 
 def test_the_oldest_results_make_room_for_new_ones(cache, place):
-    for number in range(70):
+    for number in range(260):
         cache.put("page", b"x", str(number))
         for entry in place.iterdir():
             if entry.stat().st_mtime > number + 1:
                 os.utime(entry, (number, number))
-    names = {number for number in range(70) if cache.get("page", str(number))}
-    assert len(list(place.iterdir())) <= 65
-    assert 69 in names
+    names = {number for number in range(260) if cache.get("page", str(number))}
+    assert len(list(place.iterdir())) <= 257
+    assert 259 in names
     assert 0 not in names
 
 
