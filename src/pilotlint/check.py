@@ -108,7 +108,8 @@ def scope(
     if sides.base:
         touched = sides.touched([*settings.initiatives.folders, *(path for path in named if not os.path.isabs(path))])
         judged = {entry.path for entry in entries}
-        mine = (path for path in touched if settings.initiatives.match(path) or path in judged)
+        mine = {path for path in touched if settings.initiatives.match(path) or path in judged}
+        mine |= {entry.path for entry in entries if entry.kind is Kind.CLOSED}  # git cannot tell what is in it
         comparison = Comparison(sides.base.tree, portfolio, mine, untouched_in_full=untouched_in_full)
         if not named:
             entries = comparison.changed

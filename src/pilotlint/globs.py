@@ -22,6 +22,12 @@ class Globs:
         """Tell whether a path fits one of the patterns."""
         return self._match(path) is not None
 
+    def reaches(self, folder: str) -> bool:
+        """Tell whether anything in a folder could fit one of the patterns."""
+        steps = [pattern.split("/") for pattern in self.patterns]
+        above = ["/".join(parts[:count]) for parts in steps for count in range(1, len(parts) + (parts[-1] == "**"))]
+        return Globs(above).match(folder)
+
     @property
     def folders(self) -> list[str]:
         """The folders outside of which nothing can match; the empty name is the root."""

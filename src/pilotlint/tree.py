@@ -20,6 +20,7 @@ class Kind(StrEnum):
     FILE = "file"
     LINK = "a symbolic link"
     FOLDER = "a folder"
+    CLOSED = "a folder that cannot be opened"
     SPECIAL = "a device, pipe or socket"
     SUBMODULE = "a submodule"
     CONFLICT = "a file with an unresolved merge conflict"
@@ -78,7 +79,7 @@ class WorkTree:
     def find(self, globs: Globs) -> list[Entry]:
         """List what matches, sorted by path."""
         found = (entry for folder in globs.folders for entry in self._walk(folder))
-        return sorted(entry for entry in found if globs.match(entry.path) or self._hides(entry))
+        return sorted(entry for entry in found if globs.match(entry.path) or self._hides(entry, globs))
 
     def kind(self, path: str) -> Kind:
         """Tell what a path leads to; a path that runs through a link is a link."""
@@ -122,7 +123,10 @@ class WorkTree:
             folder = folders.pop()
             try:
                 entries = list(os.scandir(self._full(folder)))
+            except (FileNotFoundError, NotADirectoryError):
+                continue
             except OSError:
+                yield Entry(folder, Kind.CLOSED)
                 continue
             if folder != top and any(entry.name == ".git" for entry in entries):
                 continue  # another repository, such as a submodule
@@ -138,9 +142,10 @@ class WorkTree:
                 else:
                     yield Entry(path, Kind.LINK if entry.is_symlink() else Kind.SPECIAL)
 
-    def _hides(self, entry: Entry) -> bool:
-        """Tell whether a link leads to a folder, in which initiatives could go unseen."""
-        return entry.kind is Kind.LINK and os.path.isdir(self._full(entry.path))
+    def _hides(self, entry: Entry, globs: Globs) -> bool:
+        """Tell whether there is a folder in which something could go unseen: behind a link, or one nobody can open."""
+        hidden = entry.kind is Kind.CLOSED or (entry.kind is Kind.LINK and os.path.isdir(self._full(entry.path)))
+        return hidden and globs.reaches(entry.path)
 
 
 class MemoryTree:
@@ -181,7 +186,7 @@ class GitTree:
         """List what matches, sorted by path."""
         self._list(globs.folders)
         entries = [Entry(path, kind) for path, kind in self._kinds.items()]
-        return sorted(entry for entry in entries if globs.match(entry.path) or self._hides(entry))
+        return sorted(entry for entry in entries if globs.match(entry.path) or self._hides(entry, globs))
 
     def kind(self, path: str) -> Kind:
         """Tell what a path leads to."""
@@ -213,9 +218,9 @@ class GitTree:
             self._blobs[path] = blob
         self._listed.update(new)
 
-    def _hides(self, entry: Entry) -> bool:
-        """Tell whether a link leads to a folder, or out of this tree, where initiatives could go unseen."""
-        if entry.kind is not Kind.LINK:
+    def _hides(self, entry: Entry, globs: Globs) -> bool:
+        """Tell whether a link leads to a folder, or out of this tree, where something could go unseen."""
+        if entry.kind is not Kind.LINK or not globs.reaches(entry.path):
             return False
         target = os.fsdecode(self.repository.read_blob(self._blobs[entry.path]) or b"").partition("\0")[0]
         leads_to = os.path.normpath(os.path.join(os.path.dirname(entry.path), target))

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import unicodedata
 from pathlib import Path
@@ -194,6 +195,15 @@ class TestContent:
         assert r"ke\x1b[2J\u202ey" in ran.out
 
 
+def mortal() -> list[str]:
+    """Return what takes from root the right to open everything."""
+    if os.geteuid():
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("root may open everything, and there is no setpriv to take that away")
+    return ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+
+
 class TestPaths:
     """What is no file, and names that are no names."""
 
@@ -245,6 +255,19 @@ class TestPaths:
         assert ran.code == 1
         assert "This is a folder, and pilotlint reads plain files only" in ran.out
         assert "--> initiatives/x.yaml:1:1\n" in ran.out
+
+    @pytest.mark.parametrize("judged", [(), ("initiatives",), ("initiatives/closed",), ("--base", "HEAD")])
+    def test_a_folder_that_nobody_may_open_fails(self, repo, judged):
+        repo.commit({PATH: READY, "initiatives/closed/second.yaml": READY, "elsewhere/third.yaml": READY})
+        for folder in ("initiatives/closed", "elsewhere"):
+            (repo.path / folder).chmod(0)
+        try:
+            ran = run(*mortal(), executable(), "check", "--today", TODAY, *judged, cwd=repo.path, code=1)
+        finally:
+            for folder in ("initiatives/closed", "elsewhere"):
+                (repo.path / folder).chmod(0o755)
+        assert [line.partition("--> ")[2] for line in self.lines(ran)] == ["initiatives/closed:1:1"]
+        assert "This is a folder that cannot be opened, and pilotlint reads plain files only" in ran.out
 
     def test_a_folder_is_just_a_folder_when_the_pattern_takes_everything(self, repo):
         repo.commit(

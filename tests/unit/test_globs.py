@@ -86,3 +86,19 @@ def test_no_pattern_matches_nothing():
 )
 def test_the_folders_are_those_outside_of_which_nothing_can_match(patterns, folders):
     assert Globs(patterns).folders == folders
+
+
+@pytest.mark.parametrize(
+    ("pattern", "inside", "outside"),
+    [
+        ("a/**/*.yaml", ["a", "a/b", "a/b/c"], ["b", "a/.venv", "a/.venv/lib64"]),
+        ("a/*.yaml", ["a"], ["a/b", "ab"]),
+        ("a/*/c/*.yaml", ["a", "a/b", "a/b/c"], ["a/b/d", "a/b/c/d"]),
+        ("**/*.yaml", ["a", "a/b"], [".git"]),
+        ("a/**", ["a", "a/b"], ["b"]),
+        ("*.yaml", [], ["a"]),
+    ],
+)
+def test_a_folder_is_reached_when_something_in_it_could_match(pattern, inside, outside):
+    globs = Globs([pattern])
+    assert [folder for folder in (*inside, *outside) if globs.reaches(folder)] == inside

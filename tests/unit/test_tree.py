@@ -152,8 +152,23 @@ def test_a_repository_inside_the_repository_is_not_searched(repo):
     assert found == [Entry("initiatives/a.yaml", Kind.FILE)]
 
 
-def test_a_folder_that_cannot_be_listed_holds_nothing(folder):
+def test_a_folder_that_is_not_there_or_is_a_file_holds_nothing(folder):
     assert WorkTree(str(folder / "nowhere")).find(YAML) == []
+    (folder / "initiatives").write_text("a file")
+    assert WorkTree(str(folder)).find(YAML) == []
+
+
+def test_a_folder_that_cannot_be_opened_is_told_apart(folder):
+    """Too long a path stands in for too few rights, which nobody lacks who may do everything."""
+    inner = folder / "initiatives"
+    (folder / "initiatives").mkdir()
+    while len(str(inner)) < os.pathconf(folder, "PC_PATH_MAX"):
+        at = os.open(inner, os.O_RDONLY)
+        os.mkdir("x" * 200, dir_fd=at)
+        os.close(at)
+        inner /= "x" * 200
+    files = WorkTree(str(folder)).find(YAML)
+    assert files == [Entry(str(inner.relative_to(folder)), Kind.CLOSED)]
 
 
 def test_a_path_that_no_file_can_have_is_missing(folder):
@@ -202,6 +217,16 @@ def test_a_commit_knows_what_was_deleted_before_it_and_other_trees_do_not(repo, 
     assert [*trees["work"].deleted(YAML), *trees["index"].deleted(YAML)] == []
 
 
+@pytest.mark.parametrize("which", ["work", "index", "commit"])
+def test_a_link_to_a_folder_is_named_only_where_something_could_match(repo, repository, which):
+    files(repo, ["more/a.yaml", "initiatives/b.yaml"])
+    for link in ("initiatives/.venv/lib64", "initiatives/more", "initiatives/deep/more"):
+        (repo.path / link).parent.mkdir(exist_ok=True)
+        (repo.path / link).symlink_to(repo.path / "more")
+    found = all_trees(repo, repository)[which].find(Globs(["initiatives/*/*.yaml", "initiatives/b.yaml"]))
+    assert found == [Entry("initiatives/b.yaml", Kind.FILE), Entry("initiatives/more", Kind.LINK)]
+
+
 def test_a_conflict_in_the_index_is_told_apart(repo, repository):
     repo.commit({"initiatives/a.yaml": "one\n"})
     repo.git.git.checkout("-b", "other")
@@ -228,6 +253,7 @@ def test_only_files_are_shown_as_what_they_are_in_a_sentence():
         "file",
         "a symbolic link",
         "a folder",
+        "a folder that cannot be opened",
         "a device, pipe or socket",
         "a submodule",
         "a file with an unresolved merge conflict",
