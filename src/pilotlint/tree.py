@@ -121,11 +121,8 @@ class WorkTree:
         folders = [top]
         while folders:
             folder = folders.pop()
-            try:
-                entries = list(os.scandir(self._full(folder)))
-            except (FileNotFoundError, NotADirectoryError):
-                continue
-            except OSError:
+            entries = self._inside(folder)
+            if entries is None:
                 yield Entry(folder, Kind.CLOSED)
                 continue
             if folder != top and any(entry.name == ".git" for entry in entries):
@@ -141,6 +138,15 @@ class WorkTree:
                         yield Entry(path, Kind.FOLDER)
                 else:
                     yield Entry(path, Kind.LINK if entry.is_symlink() else Kind.SPECIAL)
+
+    def _inside(self, folder: str) -> list[os.DirEntry[str]] | None:
+        """List a folder; one that is not there is empty, and None stands for one that cannot be opened."""
+        try:
+            return list(os.scandir(self._full(folder)))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError:
+            return None
 
     def _hides(self, entry: Entry, globs: Globs) -> bool:
         """Tell whether there is a folder in which something could go unseen: behind a link, or one nobody can open."""
