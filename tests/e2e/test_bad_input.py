@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from support.repo import DEBT, PATH, PROPOSAL, READY, TestRepo
+from support.repo import DEBT, OWN_POLICY, PATH, PROPOSAL, READY, TestRepo
 from support.run import TODAY, Ran, check, executable, pilotlint, run
 
 BITS = PROPOSAL.encode()
@@ -389,28 +389,6 @@ class TestNothingToCheck:
         assert pilotlint("pre-commit", cwd=repo.path, code=2).err.startswith("pilotlint: Missing argument")
 
 
-POLICY = """\
-id: ACME101
-name: title-is-short
-title: The title has at most sixty characters
-play: file
-rationale: Titles stand in a table, and a long one hides the others.
-severity: {proposal: error, pilot: error}
-assert: initiative.title.size() <= 60
-at: /title
-message: The title has more than sixty characters, so the table cannot show it.
-help: Say it in sixty characters, such as "Invoice matching".
-examples:
-  pass:
-    - name: short
-      initiative: {title: Invoice matching}
-  fail:
-    - name: long
-      initiative: {title: Suggested purchase orders for the invoices of all suppliers in Porto}
-      finds:
-        - {at: /title, severity: error, says: more than sixty characters}
-"""
-
 ASSERT = "initiative.title.size() <= 60"
 
 BROKEN_POLICIES = {
@@ -467,8 +445,8 @@ class TestPolicies:
     @pytest.mark.parametrize("what", BROKEN_POLICIES)
     def test_a_broken_policy_is_named_with_file_line_and_column(self, repo, what):
         old, new, said = BROKEN_POLICIES[what]
-        assert POLICY.count(old) == 1
-        repo.commit({PATH: READY, self.PATH: POLICY.replace(old, new)})
+        assert OWN_POLICY.count(old) == 1
+        repo.commit({PATH: READY, self.PATH: OWN_POLICY.replace(old, new)})
         for command in (("check", "--base", "HEAD"), ("policies", "test", self.PATH)):
             ran = pilotlint(*command, cwd=repo.path, code=2)
             assert ran.out == ""
@@ -476,7 +454,7 @@ class TestPolicies:
             assert tame(ran.err)
 
     def test_an_expression_is_shown_with_the_place_marked(self, repo):
-        repo.commit({PATH: READY, self.PATH: POLICY.replace(ASSERT, 'initiative.owner.nmae != ""')})
+        repo.commit({PATH: READY, self.PATH: OWN_POLICY.replace(ASSERT, 'initiative.owner.nmae != ""')})
         assert pilotlint("check", cwd=repo.path, code=2).err == (
             "pilotlint: policies/ACME101-title-is-short.yaml:7:25: "
             "in `assert`: `initiative.owner` has no field `nmae`; did you mean `name`?\n"
@@ -485,7 +463,7 @@ class TestPolicies:
         )
 
     def test_the_id_of_a_shipped_policy_is_taken(self, repo):
-        repo.commit({PATH: READY, "policies/PL402-title-is-short.yaml": POLICY.replace("ACME101", "PL402")})
+        repo.commit({PATH: READY, "policies/PL402-title-is-short.yaml": OWN_POLICY.replace("ACME101", "PL402")})
         ran = pilotlint("check", cwd=repo.path, code=2)
         assert ran.err == (
             "pilotlint: policies/PL402-title-is-short.yaml:1:1: the id PL402 is taken by "
@@ -493,32 +471,32 @@ class TestPolicies:
         )
 
     def test_one_id_cannot_be_used_twice(self, repo):
-        repo.commit({PATH: READY, self.PATH: POLICY, "policies/a/ACME101-title-is-short.yaml": POLICY})
+        repo.commit({PATH: READY, self.PATH: OWN_POLICY, "policies/a/ACME101-title-is-short.yaml": OWN_POLICY})
         ran = pilotlint("check", cwd=repo.path, code=2)
         assert "the id ACME101 is taken by policies/" in ran.err
 
     @pytest.mark.parametrize("target", ["../ACME101.yaml", "/etc/passwd", "nowhere"])
     def test_a_policy_that_is_a_link_is_not_followed(self, repo, target):
-        repo.link(self.PATH, target).commit({PATH: READY, "ACME101.yaml": POLICY})
+        repo.link(self.PATH, target).commit({PATH: READY, "ACME101.yaml": OWN_POLICY})
         ran = pilotlint("check", cwd=repo.path, code=2)
         assert ran.err == f"pilotlint: {self.PATH}: this policy cannot be read: it is a symbolic link.\n"
 
     def test_a_policy_that_cannot_be_evaluated_on_an_initiative_fails_it(self, repo):
-        repo.commit({PATH: READY, self.PATH: POLICY.replace(ASSERT, 'initiative.owner.email != ""')})
+        repo.commit({PATH: READY, self.PATH: OWN_POLICY.replace(ASSERT, 'initiative.owner.email != ""')})
         ran = check(cwd=repo.path, code=1)
         assert ran.findings() == [("policy-error", "error", "/title")]
         assert "cannot be evaluated on this initiative: there is no `email`." in ran.report["findings"][0]["message"]
 
     @pytest.mark.parametrize("profile", ["register", "playbook", "strict"])
     def test_a_policy_that_cannot_be_evaluated_fails_in_every_profile(self, repo, profile):
-        policy = POLICY.replace(ASSERT, 'initiative.owner.email != ""').replace("pilot: error", "pilot: note")
+        policy = OWN_POLICY.replace(ASSERT, 'initiative.owner.email != ""').replace("pilot: error", "pilot: note")
         repo.commit({PATH: READY, self.PATH: policy})
         check("--profile", profile, cwd=repo.path, code=1)
 
     def test_an_expression_without_end_is_stopped(self, repo):
         loop = "[1,2,3,4,5,6,7,8,9,10]"
         nested = f"{loop}.all(a, {loop}.all(b, {loop}.all(c, {loop}.all(d, {loop}.all(e, a + b + c + d + e > 0)))))"
-        repo.commit({PATH: READY, self.PATH: POLICY.replace(ASSERT, f"'{nested}'")})
+        repo.commit({PATH: READY, self.PATH: OWN_POLICY.replace(ASSERT, f"'{nested}'")})
         ran = check(cwd=repo.path, code=1)
         assert "it takes more than 9,999 steps" in ran.report["findings"][0]["message"]
 

@@ -7,30 +7,11 @@ import shutil
 import pytest
 from git import Repo
 
-from support.repo import DEBT, MOVED, PATH, PROPOSAL, READY, TestRepo
+from support.repo import DEBT, MOVED, OWN_POLICY, PATH, PROPOSAL, READY, TestRepo
 from support.run import TODAY, Ran, check, pilotlint
 
-POLICY = """\
-id: ACME101
-name: title-is-short
-title: The title has at most thirty characters
-play: file
-rationale: Titles stand in a table, and a long one hides the others.
-severity: {proposal: error, pilot: error}
-assert: initiative.title.size() <= 30
-at: /title
-message: The title has more than thirty characters, so the table cannot show it.
-help: Say it in thirty characters, such as "Invoice matching".
-examples:
-  pass:
-    - name: short
-      initiative: {title: Invoice matching}
-  fail:
-    - name: long
-      initiative: {title: Suggested purchase orders for supplier invoices}
-      finds:
-        - {at: /title, severity: error, says: more than thirty characters}
-"""
+SHORT_TITLES = OWN_POLICY.replace("<= 60", "<= 30")
+"""The title of the example is longer."""
 
 
 @pytest.fixture
@@ -217,12 +198,12 @@ class TestRulesOfTheBase:
         assert moves(ran) == [(PATH, "proposal", "pilot")]
 
     def test_a_policy_that_a_change_adds_does_not_judge_it(self, change):
-        change.commit({PATH: READY, "policies/ACME101-title-is-short.yaml": POLICY})
+        change.commit({PATH: READY, "policies/ACME101-title-is-short.yaml": SHORT_TITLES})
         assert "ACME101" not in check("--base", "main", cwd=change.path, code=0).policies()
         assert check(cwd=change.path, code=1).policies("error") == {"ACME101"}
 
     def test_a_policy_that_a_change_removes_still_judges_it(self, repo):
-        repo.commit({"policies/ACME101-title-is-short.yaml": POLICY})
+        repo.commit({"policies/ACME101-title-is-short.yaml": SHORT_TITLES})
         repo.branch("change")
         (repo.path / "policies/ACME101-title-is-short.yaml").unlink()
         repo.commit({PATH: PROPOSAL})
@@ -230,8 +211,8 @@ class TestRulesOfTheBase:
         check(cwd=repo.path, code=0)
 
     def test_a_policy_that_a_change_loosens_judges_it_as_it_was(self, repo):
-        repo.commit({"policies/ACME101-title-is-short.yaml": POLICY})
-        loose = POLICY.replace("initiative.title.size() <= 30", "initiative.title.size() <= 300")
+        repo.commit({"policies/ACME101-title-is-short.yaml": SHORT_TITLES})
+        loose = SHORT_TITLES.replace("initiative.title.size() <= 30", "initiative.title.size() <= 300")
         repo.branch("change").commit({"policies/ACME101-title-is-short.yaml": loose, PATH: PROPOSAL})
         assert errors(check("--base", "main", cwd=repo.path, code=1)) == [("ACME101", "/title")]
 

@@ -8,33 +8,11 @@ import yaml
 from git import Repo
 
 from support import repo as texts
-from support.repo import PATH, TestRepo, as_of_today
+from support.repo import OWN_POLICY, PATH, TestRepo, as_of_today
 from support.run import Ran, executable, run
 
 ROOT = Path(__file__).parents[2]
 PROPOSAL, MOVED, READY, DEBT = map(as_of_today, (texts.PROPOSAL, texts.MOVED, texts.READY, texts.DEBT))
-
-POLICY = """\
-id: ACME101
-name: title-is-short
-title: The title has at most sixty characters
-play: file
-rationale: Titles stand in a table, and a long one hides the others.
-severity: {proposal: error, pilot: error}
-assert: initiative.title.size() <= 60
-at: /title
-message: The title has more than sixty characters, so the table cannot show it.
-help: Say it in sixty characters, such as "Invoice matching".
-examples:
-  pass:
-    - name: short
-      initiative: {title: Invoice matching}
-  fail:
-    - name: long
-      initiative: {title: Suggested purchase orders for the invoices of all suppliers in Porto}
-      finds:
-        - {at: /title, severity: error, says: more than sixty characters}
-"""
 
 
 class User:
@@ -284,7 +262,7 @@ class TestByHand:
         assert "2 initiatives on" in ran.out
 
     def test_all_files_passes_when_all_is_well(self, user):
-        user.has({PATH: READY, "policies/ACME101-title-is-short.yaml": POLICY})
+        user.has({PATH: READY, "policies/ACME101-title-is-short.yaml": OWN_POLICY})
         ran = user.pre_commit("run", "--all-files")
         assert (ran.code, outcomes(ran)) == (0, {"pilotlint": "Passed", "pilotlint policies": "Passed"})
 
@@ -324,26 +302,26 @@ class TestPolicies:
     PATH = "policies/ACME101-title-is-short.yaml"
 
     def test_a_policy_whose_examples_come_out_as_they_say_is_committed(self, user):
-        user.repo.stage({self.PATH: POLICY})
+        user.repo.stage({self.PATH: OWN_POLICY})
         ran = user.commit()
         assert (ran.code, outcomes(ran)) == (0, {"pilotlint": "Skipped", "pilotlint policies": "Passed"})
 
     def test_a_policy_whose_example_comes_out_otherwise_is_blocked_until_mended(self, user):
-        user.has({self.PATH: POLICY})
-        user.repo.stage({self.PATH: POLICY.replace("<= 60", "<= 70")})
+        user.has({self.PATH: OWN_POLICY})
+        user.repo.stage({self.PATH: OWN_POLICY.replace("<= 60", "<= 70")})
         ran = user.commit()
         assert (ran.code, outcomes(ran)["pilotlint policies"]) == (1, "Failed")
         assert f"{self.PATH}:16:7: ACME101, fail: long: it should be fail, and is pass" in ran.err
         assert "1 policies, 2 examples: 1 of them came out otherwise than they say." in ran.err
-        user.repo.stage({self.PATH: POLICY.replace("<= 60", "<= 65")})
+        user.repo.stage({self.PATH: OWN_POLICY.replace("<= 60", "<= 65")})
         assert user.commit().code == 0
 
     def test_only_the_staged_policy_counts(self, user):
-        user.repo.stage({self.PATH: POLICY}).write({self.PATH: POLICY.replace("<= 60", "<= 70")})
+        user.repo.stage({self.PATH: OWN_POLICY}).write({self.PATH: OWN_POLICY.replace("<= 60", "<= 70")})
         assert user.commit().code == 0
 
     def test_a_policy_that_is_broken_is_blocked_with_its_place(self, user):
-        user.repo.stage({self.PATH: POLICY.replace("initiative.title", "initiative.titel")})
+        user.repo.stage({self.PATH: OWN_POLICY.replace("initiative.title", "initiative.titel")})
         ran = user.commit()
         assert (ran.code, outcomes(ran)["pilotlint policies"]) == (1, "Failed")
         assert "- exit code: 2" in ran.err

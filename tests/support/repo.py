@@ -102,6 +102,30 @@ DEBT = READY.replace("deployment: 70000", "deployment: 30000")
 """In its pilot with too little money for the deployment: PL402 and nothing else."""
 
 
+OWN_POLICY = """\
+id: ACME101
+name: title-is-short
+title: The title has at most sixty characters
+play: file
+rationale: Titles stand in a table, and a long one hides the others.
+severity: {proposal: error, pilot: error}
+assert: initiative.title.size() <= 60
+at: /title
+message: The title has more than sixty characters, so the table cannot show it.
+help: Say it in sixty characters, such as "Invoice matching".
+examples:
+  pass:
+    - name: short
+      initiative: {title: Invoice matching}
+  fail:
+    - name: long
+      initiative: {title: Suggested purchase orders for the invoices of all suppliers in Porto}
+      finds:
+        - {at: /title, severity: error, says: more than sixty characters}
+"""
+"""A policy of an organisation's own."""
+
+
 def as_of_today(text: str) -> str:
     """Shift the dates in a text, so that what is written for 2026-06-22 is as old today."""
     passed = datetime.now(UTC).date() - date(2026, 6, 22)
