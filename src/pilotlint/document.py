@@ -54,6 +54,12 @@ _WORDS: dict[str, bool | None] = {
 }
 
 
+_OTHER_ENCODINGS = {
+    "UTF-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),  # one of them begins as UTF-16 does
+    "UTF-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+}
+
+
 class Fault(NamedTuple):
     """Something in the text that keeps it, or a part of it, from being read."""
 
@@ -386,8 +392,9 @@ def _too_deep(text: str) -> Document:
 
 def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Document:
     text = content.decode("utf-8-sig", errors="replace")
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _unreadable(text, "This file is saved as UTF-16.", "Save it again with the encoding UTF-8.")
+    for encoding, marks in _OTHER_ENCODINGS.items():
+        if content.startswith(marks):
+            return _unreadable(text, f"This file is saved as {encoding}.", "Save it again with the encoding UTF-8.")
     before = content.removeprefix(codecs.BOM_UTF8)[: error.start].decode(errors="replace")
     at = _position(before, len(before))
     return _unreadable(

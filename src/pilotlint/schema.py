@@ -14,7 +14,7 @@ import jsonschema_rs
 from . import bundled
 from .document import Document
 from .fields import Field, Violation
-from .model import InputError, pointer
+from .model import TOP, InputError, pointer
 
 _ENDING = ".schema.json"
 _APART = frozenset(("$schema", "$id", "$defs", "title", "description", "type"))
@@ -74,6 +74,11 @@ def demand(schema: Schema, document: Document, path: str) -> Any:
         InputError: says every fault and violation with its place.
 
     """
+    if document.empty:
+        from .value_messages import first_line  # noqa: PLC0415  # errors only
+
+        message = f"This file is empty. Start it with `{first_line(schema.root)}`, or delete it."
+        raise InputError(message, path=path, at=TOP.start)
     problems = [(fault.span.start, f"{fault.message} {fault.help}") for fault in document.faults]
     data = schema.filled(document.data)
     if document.readable:

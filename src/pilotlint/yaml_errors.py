@@ -104,6 +104,18 @@ def _in_quotes(text: str) -> str:
     return f'"{escaped}"'
 
 
+def _conflict(trouble: Trouble) -> Explanation | None:
+    for number, line in enumerate(trouble.lines, start=1):
+        if re.match(r"<{7}( |$)", line):
+            return Explanation(
+                "Git could not merge two versions of this file: one stands below this line, the other above `>>>>>>>`, "
+                "and nobody has chosen yet.",
+                "Keep the lines that are right; delete the others, and those with `<<<<<<<`, `=======` and `>>>>>>>`.",
+                trouble.rest_of_line(Position(number, 1)),
+            )
+    return None
+
+
 def _tab(trouble: Trouble) -> Explanation | None:
     for number in (trouble.at.line, trouble.at.line + 1):
         line = trouble.lines[number - 1] if number <= len(trouble.lines) else ""
@@ -239,6 +251,7 @@ def _structure(trouble: Trouble) -> Explanation | None:
 
 
 _EXPLAINERS: tuple[Callable[[Trouble], Explanation | None], ...] = (
+    _conflict,
     _tab,
     _template,
     _special_character,

@@ -365,6 +365,12 @@ def test_utf_16_is_recognised_by_its_byte_order_mark(encoding):
     assert only_fault(content).message == "This file is saved as UTF-16."
 
 
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_utf_32_is_not_taken_for_utf_16(encoding):
+    content = ("" if encoding == "utf-32" else "\ufeff").encode(encoding) + "id: é".encode(encoding)
+    assert only_fault(content).message == "This file is saved as UTF-32."
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "# a comment\n", "\ufeff", "   \n# x"])
 def test_a_file_of_blanks_and_comments_is_empty(text):
     found = read(text)

@@ -170,6 +170,20 @@ def test_a_text_is_filled_in_once(template, values, filled):
     assert policies.fill(template, values) == filled
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "This file is empty. Start it with `id: ACME101`, or delete it."),
+        ("# soon\n", "This file is empty. Start it with `id: ACME101`, or delete it."),
+        ("- id: ACME101\n", "This file is a list; it should be lines of `key: value`. Start with `id: ACME101` on the first line."),
+    ],
+)  # fmt: skip
+def test_a_file_that_holds_no_policy_is_told_how_one_begins(text, said):
+    with pytest.raises(InputError) as refused:
+        parse(text)
+    assert str(refused.value).partition(":1:1: ")[2] == said
+
+
 def test_the_names_in_braces_are_known():
     assert policy().blanks("{a} {b.c} {D} {not_needed: x}") == ["a", "b"]
 

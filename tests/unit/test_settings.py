@@ -104,7 +104,17 @@ def test_off_and_on_are_texts_as_everywhere():
             "pilotlint.yaml:1:10: `limits.waiver_days` is 1.5, which pilotlint cannot read ",
         ),
         ("fail_on: a: b\n", "pilotlint.yaml:1:11: This line has a second colon, "),
-        ("- a\n", "pilotlint.yaml:1:1: This file is a list; it should be lines of `key: value`. "),
+        (
+            "- a\n",
+            (
+                "pilotlint.yaml:1:1: This file is a list; it should be lines of `key: value`. "
+                "Start with `initiatives: [initiatives/**/*.yaml]` on the first line."
+            ),
+        ),
+        (
+            "initiatives: []\n",
+            "pilotlint.yaml:1:1: `initiatives` is empty. Write for example `initiatives: [initiatives/**/*.yaml]`.",
+        ),
         ("null\n", "pilotlint.yaml:1:1: `this file` is empty. "),
     ],
 )

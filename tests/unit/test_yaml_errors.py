@@ -62,6 +62,31 @@ def test_a_special_character_is_quoted_together_with_its_value_and_no_more(lines
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "title: x\n",
+        "notes: |\n  a text\n",
+        "notes: a text\n  on two lines\n",
+        "budget: {pilot: 1,\n",
+        "people:\n- a\n",
+    ],
+)
+def test_what_git_could_not_merge_is_called_so(before):
+    text = f"{before}<<<<<<< HEAD\nstage: pilot\n=======\nstage: proposal\n>>>>>>> other\n"
+    (fault,) = document.read(text.encode()).faults
+    assert fault.message.startswith("Git could not merge two versions of this file: ")
+    line = before.count("\n") + 1
+    assert fault.span == (Position(line, 1), Position(line, 13))
+
+
+@pytest.mark.parametrize("line", ["<<<<<<<< HEAD", " <<<<<<< HEAD", "<<<<<<", "title <<<<<<< HEAD", ">>>>>>> HEAD"])
+def test_other_arrows_are_no_conflict(line):
+    (fault,) = document.read(f"{line}\nowner: a: b\n".encode()).faults
+    assert "Git" not in fault.message
+
+
+@pytest.mark.parametrize(
     "text",
     ["x: [", "x: {", "[[[", "x: ]", "x: ,", "%", "%FOO\n---\na: 1", "a: |x", "a: >9x", ": a", "- a\nb: 1", "'", '"'],
 )

@@ -1,0 +1,184 @@
+"""What is wrong with one value, in its author's words: what was typed, what belongs there, what was likely meant."""
+
+import re
+from typing import Any
+
+from . import guess
+from .fields import Field, Violation
+from .guess import nearest
+from .model import Pointer, pointer_parts
+
+_LONGEST_SHOWN = 60
+_LONGEST_INDEX = 8
+
+
+def wrong_form(where: Pointer, value: Any, asked: dict[str, Any], root: Field) -> Violation:
+    """Say that a value does not have the form that is asked for."""
+    field = root.find(where)
+    schema = {**(field.schema if field else {}), **asked}
+    label = label_of(where) or "this file"
+    message, advice = (
+        _not_a_file(where, value, root)
+        or _nothing(label, value, schema)
+        or _template(label, value, schema)
+        or _section_wanted(label, value, schema, field)
+        or _list_wanted(label, value, schema)
+        or _text_wanted(label, value, schema)
+        or _one_of(label, value, schema)
+        or _value_wanted(label, value, schema, field)
+    )
+    return Violation(where, message, advice, (where,))
+
+
+_Said = tuple[str, str] | None
+
+
+def _accepts(schema: dict[str, Any], kind: str) -> bool:
+    types = schema.get("type", ())
+    return kind == types or (isinstance(types, list) and kind in types)
+
+
+def _nothing(label: str, value: Any, schema: dict[str, Any]) -> _Said:
+    if value not in (None, "", [], {}):
+        return None
+    return f"`{label}` is empty.", schema.get("errorMessage") or _example(label, schema)
+
+
+def _not_a_file(where: Pointer, value: Any, root: Field) -> _Said:
+    if where or value is None or isinstance(value, dict):
+        return None
+    kind = "a list" if isinstance(value, list) else "a text" if isinstance(value, str) else "a single value"
+    return (
+        f"This file is {kind}; it should be lines of `key: value`.",
+        f"Start with `{first_line(root)}` on the first line.",
+    )
+
+
+def _template(label: str, value: Any, schema: dict[str, Any]) -> _Said:
+    """Recognise ``[this user group]``, which YAML reads as a list."""
+    if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)) or _accepts(schema, "array"):
+        return None
+    return (
+        f"`{label}` still holds the blank of the template, `[{value[0]}]`: the template is not filled in.",
+        "Replace the brackets and what is in them with your own words.",
+    )
+
+
+def _section_wanted(label: str, value: Any, schema: dict[str, Any], field: Field | None) -> _Said:
+    if not _accepts(schema, "object") or isinstance(value, dict):
+        return None
+    keys = list(field.fields) if field else []
+    first = next(iter(schema.get("required", keys)), "key")
+    if isinstance(value, list):
+        return f"`{label}` is a list, and there can be only one.", "Keep one, without the dash, and delete the others."
+    advice = f"End the line after the colon, and write below it, indented by two spaces: `{first}: {shown(value)}`."
+    return (
+        f"`{label}` holds {shown(value)}, where a part with keys of its own belongs.",
+        f"{advice} Keys here: {', '.join(keys)}.",
+    )
+
+
+def _list_wanted(label: str, value: Any, schema: dict[str, Any]) -> _Said:
+    if not _accepts(schema, "array") or isinstance(value, list):
+        return None
+    return f"`{label}` should be a list.", "Write each entry on a line of its own below the key, starting with a dash."
+
+
+def _text_wanted(label: str, value: Any, schema: dict[str, Any]) -> _Said:
+    if not _accepts(schema, "string") or isinstance(value, str):
+        return None
+    if isinstance(value, dict | list):
+        kind = "list" if isinstance(value, list) else "part with keys"
+        return f"`{label}` should be one text, but YAML reads a {kind}.", "Put the whole text in quotes, on one line."
+    kind = "yes or no" if isinstance(value, bool) else "number"
+    quoted = f"""Put it in quotes: `{_typed(label, f'"{shown(value)}"')}`."""
+    return (
+        f"`{label}` should be a text, but YAML reads {shown(value)} as a {kind}.",
+        quoted if "pattern" not in schema else _example(label, schema),
+    )
+
+
+def _one_of(label: str, value: Any, schema: dict[str, Any]) -> _Said:
+    if "enum" not in schema:
+        return None
+    options = [shown(option) for option in schema["enum"]]
+    meant = nearest(str(value), options)
+    listed = schema.get("errorMessage") or f"Write one of {', '.join(options)}."
+    return (
+        f"`{label}` is {shown(value)}, which is not one of the answers it can have.",
+        f"Write `{_typed(label, meant)}` if that is what you mean. {listed}" if meant else listed,
+    )
+
+
+def _value_wanted(label: str, value: Any, schema: dict[str, Any], field: Field | None) -> tuple[str, str]:
+    form = field.form if field else ""
+    expected = schema.get("errorMessage") or _example(label, schema)
+    typed = str(value)
+    if form == "date":
+        if re.fullmatch(schema["pattern"], typed):
+            return (
+                f"`{label}` is {typed}, and there is no such day.",
+                "Look at a calendar, and write the day that exists.",
+            )
+        meant: object = guess.day(typed)
+    elif form in {"money", "amount"}:
+        meant = guess.amount(typed) if isinstance(value, str) else None
+    else:
+        meant = {"handle": typed.lstrip("@"), "": guess.slug(typed) if label == "id" else None}.get(form)
+    if isinstance(value, dict | list):
+        return f"`{label}` does not have the form of {_article(schema)}.", expected
+    message = f"`{label}` is {shown(value)}, which pilotlint cannot read as {_article(schema)}."
+    if meant and str(meant) != typed and re.search(schema.get("pattern", ""), str(meant)):
+        return message, f"Write `{_typed(label, meant)}` if that is what you mean. {expected}"
+    return message, expected
+
+
+def _article(schema: dict[str, Any]) -> str:
+    if schema.get("type") == "integer" and "errorMessage" not in schema:
+        return "a whole number"
+    name = schema.get("title", "value")
+    name = name if name.startswith("GitHub") else name[0].lower() + name[1:]
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+
+
+def _example(label: str, schema: dict[str, Any]) -> str:
+    return (
+        f"Write for example `{_typed(label, shown(schema['examples'][0]))}`."
+        if schema.get("examples")
+        else "Write a value."
+    )
+
+
+def first_line(root: Field) -> str:
+    """Return the first line of a file of some form, as an author would type it."""
+    key = next(iter(root.schema.get("required", root.fields)))
+    return f"{key}: {shown(root.fields[key].schema['examples'][0])}"
+
+
+def label_of(where: Pointer) -> str:
+    """Name a field the way a person would: ``builders[2].name``, counting from 1."""
+    label = ""
+    for part in pointer_parts(where):
+        label += (
+            f"[{int(part) + 1}]" if part.isdecimal() and len(part) < _LONGEST_INDEX else f".{part}" if label else part
+        )
+    return label
+
+
+def _typed(label: str, value: object) -> str:
+    """Write the line that gives a value to a field or, in a list, to an entry."""
+    return f"- {value}" if label.endswith("]") else f"{label.rpartition('.')[2]}: {value}"
+
+
+def shown(value: Any) -> str:
+    """Show a value as it would be typed."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if value is None:
+        return "null"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {shown(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(shown(inner) for inner in value) + "]"
+    text = str(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
