@@ -27,6 +27,7 @@ _TYPES = {
 }
 
 
+_SCALARS = (cel.Type.STRING, cel.Type.BOOL, cel.Type.INT)
 _STATUS = re.compile(r"^([A-Z_]+: )+(<input>:-1:-1: )?| \[[A-Z_]+\]$")
 _UNSURE = re.compile("DYN|NULL|optional_type")
 _OPTIONAL = "the value is an optional; unwrap it with .orValue(…)"
@@ -143,16 +144,18 @@ def _plain(result: Any) -> Any:
     counting the reference, which ends the process after some thousand nulls.
     """
     kind = result.type()
+    if kind in _SCALARS:
+        return result.plain_value()
     if kind == cel.Type.NULL:
         return None
     if kind == cel.Type.ERROR:
         raise ExpressionError(_OPTIONAL)
-    if not str(kind).startswith(("LIST", "MAP")):
-        return result.plain_value()
     parts = result.value()
     if isinstance(parts, dict):
         return {key: _plain(part) for key, part in parts.items()}
-    return [_plain(part) for part in parts]
+    if isinstance(parts, list):
+        return [_plain(part) for part in parts]
+    return result.plain_value()
 
 
 def _declaration(function: Function) -> Any:

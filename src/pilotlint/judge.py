@@ -1,6 +1,6 @@
 """Every policy asked about one initiative: in one evaluation as long as all is well, one by one where it is not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -136,7 +136,7 @@ class _Inquiry:
             judge.playbook.compile(f"[{', '.join(policy.status(asked) for policy, asked in some)}]")
             for some in (questions[start : start + _TOGETHER] for start in range(0, len(questions), _TOGETHER))
         ]
-        self._alone: dict[str, Expression] = {}
+        self._compiled: dict[tuple[Any, str, str], Expression] = {}
         self._settled: dict[tuple[Any, ...], Judgement] = {}
         """What is said where no policy finds a problem, so that it is put together once for many initiatives."""
 
@@ -175,18 +175,20 @@ class _Inquiry:
             return _UNREAD
         try:
             if status == _UNKNOWN:
-                status = self._compiled(policy.status(stage)).evaluate(facts)
+                status = self._alone(Policy.status, policy, stage).evaluate(facts)
             if status == FAILS:
-                rows = self._compiled(policy.details(stage)).evaluate(facts)
+                rows = self._alone(Policy.details, policy, stage).evaluate(facts)
                 return Answer(Outcome.FAIL, tuple(policy.problems(rows, stage)))
         except ExpressionError as error:
             return Answer(Outcome.ERROR, (_cannot_be_evaluated(policy, error),))
         return _PASS if status == PASSES else _NOT_APPLICABLE
 
-    def _compiled(self, source: str) -> Expression:
-        if source not in self._alone:
-            self._alone[source] = self.judge.playbook.compile(source)
-        return self._alone[source]
+    def _alone(self, question: Callable[[Policy, str], str], policy: Policy, stage: str) -> Expression:
+        """Return the expression for one question to one policy."""
+        asked = (question, policy.id, stage)
+        if asked not in self._compiled:
+            self._compiled[asked] = self.judge.playbook.compile(question(policy, stage))
+        return self._compiled[asked]
 
 
 def _built_in(policy: Policy, subject: Subject) -> Answer:
