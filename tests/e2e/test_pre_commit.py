@@ -66,8 +66,8 @@ class TestCommits:
         assert outcomes(ran) == {"pilotlint": "Failed", "pilotlint policies": "Skipped"}
         assert found(ran) == {(policy, PATH) for policy in ("PL003", "PL204", "PL304", "PL401", "PL701")}
         assert "FAIL  Suggested matches for supplier invoices · invoice-matching · proposal → pilot" in ran.err
-        assert "The budget has no amount for the deployment" in ran.err
-        assert "= to do: Write below `budget:` a line such as `deployment: 150000`" in ran.err
+        assert "There is no budget, neither for the pilot nor for the deployment" in ran.err
+        assert "= to do: Write `budget: {currency: EUR, pilot: 50000, deployment: 150000}`" in ran.err
 
     def test_the_mended_move_is_committed(self, user):
         user.repo.stage({PATH: MOVED})

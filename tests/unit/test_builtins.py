@@ -398,6 +398,19 @@ def test_a_placeholder_is_found_in_every_answer_that_is_asked_for(lines, expecte
     assert (problems if problems is None else [where for where, _ in problems]) == expected
 
 
+@pytest.mark.parametrize(
+    ("lines", "example"),
+    [
+        ("owner: {name: TBD}", "`name: Dana Ruiz`"),
+        ("metric: {unit: TBD}", "`unit: percent`"),
+        ("deployment_plan: {training: [TBD]}", "`- One hour per team with real accounts`"),
+    ],
+)
+def test_the_help_for_a_placeholder_shows_an_answer_to_the_same_question(lines, example):
+    (problem,) = builtins.CHECKS["PL102"](subject(file(lines)), rules().find("PL102"))
+    assert f"such as {example}." in problem.help
+
+
 def test_a_file_that_cannot_be_read_has_no_answers():
     assert judged("PL102", "a: b: c") is None
 

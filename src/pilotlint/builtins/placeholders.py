@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .. import wording
+from .. import schema, wording
 from ..model import Pointer, pointer, pointer_parts
 from ..policy import Policy, fill
 from ..subject import Problem, Subject
@@ -31,7 +31,9 @@ def check(subject: Subject, policy: Policy) -> list[Problem] | None:
     answers = [(where, text) for where, text in _answers(subject.initiative.view) if text.strip()]
     if not answers:
         return None
-    found = ((where, {"text": text}) for where, text in answers if wording.placeholder(text))
+    found = (
+        (where, {"text": text, "example": _example(where)}) for where, text in answers if wording.placeholder(text)
+    )
     return [Problem(where, fill(policy.message, values), fill(policy.help, values)) for where, values in found]
 
 
@@ -46,3 +48,11 @@ def _answers(view: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:
     for part in _PLANS:
         for index, planned in enumerate(view["deployment_plan"][part]):
             yield pointer("deployment_plan", part, index), planned.get("item", "")
+
+
+def _example(where: Pointer) -> str:
+    """Return a line as it could stand in the place of a placeholder, such as ``name: Dana Ruiz``."""
+    field = schema.load("initiative").root.find(where)
+    assert field is not None, where
+    *_, key = pointer_parts(where)
+    return f"{'-' if key.isdecimal() else key + ':'} {field.schema['examples'][0]}"
