@@ -230,7 +230,7 @@ class _Builder:
             self.gaps = True
             return None
         if type(node) is ScalarNode:
-            return self._value(node)
+            return node.value if node.style else self._plain(node.value)
         if depth > MAX_DEPTH:
             self.too_deep = True
             return None
@@ -248,17 +248,16 @@ class _Builder:
             if key in data:
                 self._refuse_duplicate(node, key_node, where)
             elif type(value) is ScalarNode and not value.tag:
-                data[key] = self._value(value)
+                data[key] = value.value if value.style else self._plain(value.value)
             else:
                 below = f"{where}/{key}" if "/" not in key and "~" not in key else where + pointer(key)
                 data[key] = self.build(value, below, depth + 1)
         return data
 
-    def _value(self, node: ScalarNode) -> Any:
-        if node.style:
-            return node.value
-        value = _scalar(node.value)
-        self.gaps |= value is None
+    def _plain(self, typed: str) -> Any:
+        value = _scalar(typed)
+        if value is None:
+            self.gaps = True
         return value
 
     def _refuse_tag(self, node: Node, where: Pointer) -> None:
