@@ -24,6 +24,9 @@ _WANTED = {
 }
 """What an expression must give, in words and as the name of its type."""
 
+_MOST_SHOWN = 100
+"""Characters of a line on either side of a place."""
+
 _CHANGE_KEYS = ("kind", "from", "to", "moves")
 
 
@@ -45,6 +48,7 @@ def check(policy: Policy, engine: Engine) -> None:
 
     """
     _check_texts(policy)
+    _check_place(policy)
     for (where, at), found in groupby(_reads(policy, engine), key=lambda found: (found[0], found[1].at)):
         problems = [_unknown_field(read.path) for _, read in found]
         if first := all(problems) and problems[0]:  # one of several lists put together may know the field
@@ -127,13 +131,35 @@ def _check_texts(policy: Policy) -> None:
             )
 
 
+def _check_place(policy: Policy) -> None:
+    """Refuse a pointer to a field that cannot exist, as far as it is known before an initiative is judged."""
+    keys: list[str] = []
+    column = 2
+    for part in policy.at.split("/")[1:]:
+        if part != "{index}" and policy.blanks(part):
+            return
+        keys.append("[]" if part == "{index}" or part.isdecimal() else part)
+        if problem := _unknown_key(schema.load("initiative").root, keys, "initiative"):
+            raise _refusal(policy, "/at", Position(1, column), problem)
+        column += len(part) + 1
+
+
 def _refusal(policy: Policy, where: str, at: Position, problem: str) -> InputError:
     place = policy.document.inside(where, at)
-    line = policy.document.line(place.line)
+    before, behind = _around(policy.document.line(place.line), place.column - 1)
     key = where.removeprefix("/")
     stop = "" if problem.endswith("?") else "."
     return InputError(
-        f"in `{key}`: {problem}{stop}\n    {line}\n    {' ' * (place.column - 1)}^",
+        f"in `{key}`: {problem}{stop}\n    {before}{behind}\n    {' ' * len(before)}^",
         path=policy.path,
         at=place,
+    )
+
+
+def _around(line: str, column: int) -> tuple[str, str]:
+    """Return what stands before and behind a place in a line, without what would fill the screen."""
+    before, behind = line[:column], line[column:]
+    return (
+        before if len(before) <= _MOST_SHOWN else f"…{before[-_MOST_SHOWN:]}",
+        behind if len(behind) <= _MOST_SHOWN else f"{behind[:_MOST_SHOWN]}…",
     )

@@ -101,6 +101,24 @@ def refusal(parts):
                 "             ^",
             ],
         ),
+        # places that do not exist
+        (
+            f"assert: 'true'\nat: /budget/deploymnet\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:8:13: in `at`: `initiative.budget` has no field `deploymnet`; did you mean `deployment`?",
+                "    at: /budget/deploymnet",
+                "                ^",
+            ],
+        ),
+        # long lines are cut on both sides
+        (
+            f"assert: {'true || ' * 50}stge == 'pilot'{' || true' * 50}\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:7:409: in `assert`: undeclared reference to 'stge'.",
+                f"    …{('true || ' * 50)[-100:]}stge == 'pilot'{(' || true' * 50)[:85]}…",
+                f"    {' ' * 101}^",
+            ],
+        ),
     ],
 )
 def test_a_mistake_is_shown_with_its_line_and_a_mark(parts, said):
@@ -134,6 +152,11 @@ def test_a_mistake_is_shown_with_its_line_and_a_mark(parts, said):
         ({"message": "{nothing} is wrong."}, "`{nothing}` is not a variable here."),
         ({"help": "Write {item}."}, "`{item}` is not a variable here."),
         ({"at": "/builders/{index}"}, "`{index}` is not a variable here."),
+        ({"at": "/owner/nmae"}, "in `at`: `initiative.owner` has no field `nmae`; did you mean `name`?"),
+        ({"at": "/people/0/nmae"}, "in `at`: `initiative.people[]` has no field `nmae`; did you mean `name`?"),
+        ({"at": "/people/{index}/nmae", "each": "[1]"}, "in `at`: `initiative.people[]` has no field `nmae`; did you mean "),
+        ({"at": "/onwer/{item}", "each": "['name']"}, "in `at`: `initiative` has no field `onwer`; did you mean `owner`?"),
+        ({"at": "/title/short"}, "in `at`: `initiative.title` is a value and has no `short`."),
         ({"variables": {"today": "'x'"}}, "`today` has a meaning already; choose another name."),
         ({"variables": {"item": "'x'"}, "each": "[1]"}, "`item` has a meaning already; choose another name."),
         ({"variables": {"index": "'x'"}}, "`index` has a meaning already; choose another name."),
@@ -158,6 +181,10 @@ def test_what_cannot_be_relied_on_is_refused(parts, said):
         {"asserts": "true", "message": "{item} {index} {stage} {x}", "each": "[1]", "variables": {"x": "1"}},
         {"asserts": "(initiative.builders + initiative.people).all(p, p.?uses_output.orValue(true))"},
         {"asserts": "item.active", "each": "initiative.people + initiative.builders"},
+        {"at": "/people/{index}/name", "each": "initiative.people"},
+        {"at": "/owner/{item}/anything", "each": "['name']"},
+        {"at": "{place}", "variables": {"place": "'/nowhere'"}},
+        {"at": "/deployment_plan/training/0"},
         {"about": "[[initiative.budget.pilot.max, 1], ['a'].map(x, x)]"},
         {"about": "{'budget': initiative.budget, 'stage': stage}"},
         {"about": "item.name", "each": "initiative.people"},
