@@ -12,15 +12,10 @@ def run() -> None:
     longer than many a check (mypy does the same).
     """
     gc.disable()
-    from .cli import main  # noqa: PLC0415  # after the collector is off
+    from .cli import main, streams  # noqa: PLC0415  # after the collector is off
 
-    code = main(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        pass  # the reader has seen enough
-    os._exit(code)
+    streams.prepare()
+    os._exit(main(sys.argv[1:]))
 
 
 if __name__ == "__main__":

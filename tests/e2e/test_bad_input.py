@@ -589,6 +589,13 @@ class TestWrongUse:
             ),
             (["check", "--profile", "nice"], "Invalid value for '--profile': 'nice' is not one of"),
             (["nowhere.yaml"], "there is no file or folder 'nowhere.yaml'."),
+            (["nowhere"], "there is no file or folder 'nowhere'."),
+            (["chekc"], "there is no command 'chekc', nor a file or folder of that name. Did you mean check?"),
+            (
+                ["polices", "list"],
+                "there is no command 'polices', nor a file or folder of that name. Did you mean policies?",
+            ),
+            (["./chekc"], "there is no file or folder 'chekc'."),
             (["explain", "PL4O2"], "there is no policy 'PL4O2'. Did you mean PL402?"),
             (["explain"], "Missing argument 'ID'."),
             (["policies", "tset"], "No such command 'tset'. Did you mean 'test'?"),
@@ -618,6 +625,16 @@ class TestWrongUse:
     def test_a_path_alone_means_check(self, repo):
         repo.commit({PATH: DEBT})
         assert "error[PL402]" in pilotlint(PATH, "--today", TODAY, cwd=repo.path, code=1).out
+
+    def test_a_folder_called_nearly_like_a_command_is_a_path(self, repo):
+        repo.commit({"chekc/invoice-matching.yaml": DEBT})
+        assert "error[PL402]" in pilotlint("chekc", "--today", TODAY, cwd=repo.path, code=1).out
+
+    @pytest.mark.parametrize("arguments", [[], ["policies"]])
+    def test_without_anything_to_do_the_help_is_shown(self, folder, arguments):
+        ran = pilotlint(*arguments, cwd=folder, code=2)
+        assert ran.out == ""
+        assert ran.err == pilotlint(*arguments, "--help", cwd=folder, code=0).out
 
 
 class TestFormats:
@@ -667,6 +684,10 @@ class TestFormats:
         assert tame((repo.path / "out.txt").read_text())
 
 
+OTHERS = ["policies list", "explain PL402", "policies test", "schema", "--help", "policies --help", "--version"]
+"""Every command that only prints; what `import` prints goes the same way."""
+
+
 class TestPipes:
     @pytest.fixture
     def many(self, repo):
@@ -683,10 +704,16 @@ class TestPipes:
         ran = run("bash", "-c", command, cwd=many.path)
         assert (ran.code, ran.err, ran.out.count("\n")) == (code, "", 1)
 
-    @pytest.mark.parametrize("command", ["policies list", "explain PL402", "policies test", "schema"])
+    @pytest.mark.parametrize("command", OTHERS)
     def test_other_commands_are_quiet_too(self, many, command):
-        ran = run("bash", "-c", f"{shlex.quote(executable())} {command} | head -1", cwd=many.path, code=0)
+        piped = f"set -o pipefail; {shlex.quote(executable())} {command} | head -1"
+        ran = run("bash", "-c", piped, cwd=many.path, code=0)
         assert (ran.err, ran.out.count("\n")) == ("", 1)
+
+    @pytest.mark.parametrize("command", OTHERS)
+    def test_other_commands_do_without_streams_too(self, repo, command):
+        ran = run("bash", "-c", f"{shlex.quote(executable())} {command} >&-", cwd=repo.path, code=0)
+        assert ran.err == ""
 
     @pytest.mark.parametrize("redirection", [">&-", ">&- 2>&-", "<&-"])
     def test_closed_streams_change_no_verdict(self, repo, redirection):
@@ -696,10 +723,17 @@ class TestPipes:
         )
         assert ran.err == ""
 
-    def test_a_full_disk_is_no_pass(self, repo):
+    @pytest.mark.parametrize("command", ["check", *OTHERS])
+    def test_a_full_disk_is_no_pass(self, repo, command):
         repo.commit({PATH: READY})
-        ran = run("bash", "-c", f"{shlex.quote(executable())} check > /dev/full", cwd=repo.path, code=2)
-        assert ran.err == "pilotlint: the report cannot be written: No space left on device.\n"
+        ran = run("bash", "-c", f"{shlex.quote(executable())} {command} > /dev/full", cwd=repo.path, code=2)
+        assert ran.err == "pilotlint: the output cannot be written: No space left on device.\n"
+
+    @pytest.mark.parametrize(("target", "code"), [(PATH, 0), ("nowhere.yaml", 2)])
+    def test_complaints_that_cannot_be_written_change_no_exit_code(self, repo, target, code):
+        repo.commit({PATH: READY})
+        command = f"{shlex.quote(executable())} check --today {TODAY} {target} 2> /dev/full"
+        run("bash", "-c", command, cwd=repo.path, code=code)
 
     def test_a_terminal_that_lacks_characters_gets_escapes(self, repo):
         repo.commit({PATH: READY.replace("Suggested matches", "Vorschläge 発注")})

@@ -41,12 +41,23 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in {*_COMMANDS, "--help", "-h", "--version"}:
+            _refuse_misspelt(args[0])
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+def _refuse_misspelt(typed: str) -> None:
+    """Refuse what is neither a path nor a command, but looks like one."""
+    if "/" in typed or "." in typed or typed.startswith("-") or os.path.lexists(typed):
+        return
+    from ..guess import nearest  # noqa: PLC0415  # errors only
+
+    if meant := nearest(typed, _COMMANDS):
+        raise InputError(f"there is no command {typed!r}, nor a file or folder of that name. Did you mean {meant}?")
 
 
 @click.group(
@@ -64,22 +75,20 @@ def _program() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; whatever goes wrong is said in a sentence."""
-    sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115  # closed by who started us
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal that lacks a character
     try:
         code = _program(list(arguments), prog_name="pilotlint", standalone_mode=False)
+        sys.stdout.flush()
     except InputError as error:
         _complain(str(error))
+        return WRONG_USE
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
         return WRONG_USE
     except click.ClickException as error:
         _complain(error.format_message())
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that nothing complains about it at the end
-        return 0
     except Exception as error:  # noqa: BLE001  # the last place to turn a bug into a sentence
         _complain(
             f"this is a bug in pilotlint: {type(error).__name__}: {error}. "

@@ -80,7 +80,7 @@ def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | N
     for name, path in outputs:
         render = FORMATTERS[name]
         if path is None:
-            _show(render(report, verdict, common.terminal_style()))
+            sys.stdout.write(render(report, verdict, common.terminal_style()))
         else:
             _write_whole(path, render(report, verdict, Style()))
 
@@ -116,17 +116,6 @@ def _nothing_to_check(paths: tuple[str, ...], settings: Settings) -> str:
         f"nothing to check: no file fits {' or '.join(settings.initiatives.patterns)}. Run this in the repository "
         "of the initiatives, name a file, or say in pilotlint.yaml where they are."
     )
-
-
-def _show(text: str) -> None:
-    """Write to standard output; when its reader has seen enough, the verdict stands all the same."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # where the rest of it may go
-        if not isinstance(error, BrokenPipeError):
-            raise InputError(f"the report cannot be written: {error.strerror}.") from error
 
 
 def _write_whole(path: str, text: str) -> None:
