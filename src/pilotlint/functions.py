@@ -7,6 +7,7 @@ from . import guess, identity, money, wording
 from .expression import Function
 
 _DAY = re.compile(r"(?<![0-9])[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_LONGEST_QUOTE = 100
 _STEM = 5
 """Words that share so many letters at the start count as akin: engineers, engineering."""
 
@@ -28,6 +29,15 @@ def akin(one: str, other: str) -> bool:
     return any(word[:_STEM] in stems for word in identity.folded(other))
 
 
+def short(text: str) -> str:
+    """Return a text for quoting: on one line, and cut behind a word when it is long."""
+    line = " ".join(text.split())
+    if len(line) <= _LONGEST_QUOTE:
+        return line
+    cut = line[:_LONGEST_QUOTE]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut} …"
+
+
 FUNCTIONS = (
     Function("placeholder", ("string",), "bool", wording.placeholder),
     Function("vague", ("string",), "bool", wording.vague),
@@ -44,6 +54,7 @@ FUNCTIONS = (
     Function("names_person", ("string", "string", "string"), "bool", identity.names),
     Function("plain", ("string",), "string", guess.plain),
     Function("akin", ("string", "string"), "bool", akin),
+    Function("short", ("string",), "string", short),
     Function("days", ("string", "string"), "int", days),
     Function("day_in", ("string",), "string", day_in),
     Function("money", ("map", "string"), "string", money.written),

@@ -10,6 +10,7 @@ from typing import Any
 from . import document, schema
 from .document import Document
 from .expression import bind
+from .functions import short
 from .model import InputError, Severity, pointer
 from .subject import Problem
 
@@ -197,14 +198,16 @@ def _document(content: bytes) -> Document:
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
-    """Replace the names in braces of a text by their values; braces around anything else stay."""
+    """Replace the names in braces of a text by their values, shortened in quotes; other braces stay."""
 
     def value(match: re.Match[str]) -> str:
         name, _, key = match[1].partition(".")
         if name not in values:
             return match[0]
         found = values[name]
-        return _written(found.get(key, "") if key and isinstance(found, Mapping) else found)
+        written = _written(found.get(key, "") if key and isinstance(found, Mapping) else found)
+        quoted = template[match.start() - 1 : match.start()] == template[match.end() : match.end() + 1] == '"'
+        return short(written) if quoted else written
 
     return _BLANK.sub(value, template)
 

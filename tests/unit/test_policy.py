@@ -184,6 +184,13 @@ def test_a_file_that_holds_no_policy_is_told_how_one_begins(text, said):
     assert str(refused.value).partition(":1:1: ")[2] == said
 
 
+def test_a_long_text_is_shortened_where_it_is_quoted_and_whole_elsewhere():
+    long = "so many words " * 20
+    filled = policies.fill('"{text}" is: {text}', {"text": long})
+    assert filled.endswith(f" is: {long}")
+    assert filled.partition(" is: ")[0] == '"' + "so many words " * 7 + "so …" + '"'
+
+
 def test_the_names_in_braces_are_known():
     assert policy().blanks("{a} {b.c} {D} {not_needed: x}") == ["a", "b"]
 
