@@ -47,7 +47,7 @@ def value(source):
         ('day_in("by 2026-12-31 or 2027-01-01")', "2026-12-31"),
         ('day_in("20261-12-31 and 12026-12-31")', ""),
         ('day_in("soon")', ""),
-        ('short("two\n  lines")', "two lines"),
+        ('short("two\\n  lines")', "two lines"),
         (f'short("{"word " * 20}")', ("word " * 20).strip()),
         (f'short("{"word " * 30}")', "word " * 20 + "…"),
         (f'short("{"語" * 120}")', "語" * 100 + " …"),

@@ -188,7 +188,7 @@ def test_a_long_text_is_shortened_where_it_is_quoted_and_whole_elsewhere():
     long = "so many words " * 20
     filled = policies.fill('"{text}" is: {text}', {"text": long})
     assert filled.endswith(f" is: {long}")
-    assert filled.partition(" is: ")[0] == '"' + "so many words " * 7 + "so …" + '"'
+    assert filled.partition(" is: ")[0] == '"' + "so many words " * 7 + '…"'
 
 
 def test_the_names_in_braces_are_known():
