@@ -52,9 +52,9 @@ def _example(word: str, example: Mapping[str, Any]) -> Iterator[str]:
     for label in ("base", "initiative"):
         if isinstance(example.get(label), dict):
             yield f"    # {label}" if "base" in example else "    # the part that matters"
-            yield from (f"    {line}" for line in edit.dump(example[label]).splitlines())
+            yield from (f"    {line}".rstrip() for line in edit.dump(example[label]).splitlines())
     if "text" in example:
-        yield from (f"    {line}" for line in example["text"].splitlines())
+        yield from (f"    {line}".rstrip() for line in example["text"].splitlines())
     if "today" in example:
         yield f"    # on {example['today']}"
     yield ""

@@ -312,7 +312,7 @@ class TestPolicies:
         ran = user.commit()
         assert (ran.code, outcomes(ran)["pilotlint policies"]) == (1, "Failed")
         assert f"{self.PATH}:16:7: ACME101, fail: long: it should be fail, and is pass" in ran.err
-        assert "1 policies, 2 examples: 1 of them came out otherwise than they say." in ran.err
+        assert "1 policy, 2 examples: 1 of them came out otherwise than they say." in ran.err
         user.repo.stage({self.PATH: OWN_POLICY.replace("<= 60", "<= 65")})
         assert user.commit().code == 0
 

@@ -174,6 +174,10 @@ def standing(**changes):
             {"base_stage": "proposal", "readiness": Readiness("pilot", 3, 3, ()), "funding": None},
             ["  pass  Churn list · churn · proposal → pilot", "        3 of 3 done for pilot."],
         ),
+        (
+            {"stage": "stalled", "readiness": Readiness("stalled", 8, 8, ()), "funding": None},
+            ["  pass  Churn list · churn · stalled", "        8 of 8 done."],
+        ),
         ({"title": "churn", "readiness": None, "stage": None, "funding": None}, ["  pass  churn · no stage"]),
         ({"readiness": Readiness("retired", 0, 0, ()), "funding": Funding(None, 5, None)}, ["  pass  Churn list · churn · pilot · 5"]),
         (
@@ -195,6 +199,16 @@ def test_those_that_fail_come_first():
         "FAIL",
         "pass",
     ]  # fmt: skip
+
+
+def test_who_fails_is_told_how_many_things_are_to_mend():
+    findings = [FINDING, replace(FINDING, policy="PL401"), replace(FINDING, severity=Severity.WARNING)]
+    other = replace(STANDING, id="other", path="initiatives/other.yaml")
+    shown = [line for line in render(findings, [STANDING, other]).splitlines() if line.startswith(("  FAIL", "  pass"))]
+    assert shown == [
+        "  FAIL  Churn list · churn · pilot · 50,000 USD + 160,000 to 220,000 USD for deployment · 2 to mend",
+        "  pass  Churn list · other · pilot · 50,000 USD + 160,000 to 220,000 USD for deployment",
+    ]
 
 
 def test_notes_stand_before_the_last_line():

@@ -54,7 +54,7 @@ def test(paths: tuple[str, ...], config: str | None) -> int:
     expected = sum(len(listed) for policy in policies for listed in policy.examples.values())
     assert ran == expected, f"{ran} of {expected} examples were run"
     outcome = f"{broken} of them came out otherwise than they say" if broken else "all came out as they say"
-    click.echo(f"{len(policies)} policies, {ran} examples: {outcome}.")
+    click.echo(f"{len(policies)} {'policy' if len(policies) == 1 else 'policies'}, {ran} examples: {outcome}.")
     return FAILED if broken else 0
 
 
