@@ -70,8 +70,8 @@ class Comparison:
         return before
 
     def _earlier(self, new: Initiative) -> Deleted | None:
-        """Return the deleted initiative that had an id before; none when that very initiative comes back."""
-        gone = self._deleted.get(new.id)
+        """Return the deleted initiative that had the id of a new one; none when that very initiative comes back."""
+        gone = self._deleted.get(new.id.casefold())
         back = gone and read(gone.path, gone.content() or b"").data == new.data
         return None if back else gone
 

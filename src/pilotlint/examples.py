@@ -18,7 +18,7 @@ from .portfolio import Portfolio
 from .tree import Deleted, Entry, Kind, MemoryTree
 
 _TODAY = "2026-10-01"
-_COMMIT = "1" * 40
+_DELETION = {"commit": "1" * 40, "day": "2026-09-01"}
 _ENTERED = {
     "proposal": "2026-01-12",
     "pilot": "2026-03-02",
@@ -130,7 +130,7 @@ def _deleted(example: Example) -> Iterator[Deleted]:
     for number, gone in enumerate(example.get("deleted", ()), start=1):
         name = f"{gone.get('id', f'deleted-{number}')}.yaml"
         content = _bytes(_complete(gone, name))
-        yield Deleted(f"initiatives/{name}", _COMMIT, _ENTERED["stalled"], partial(bytes, content))
+        yield Deleted(f"initiatives/{name}", **_DELETION, content=partial(bytes, content))
 
 
 def _base(example: Example, name: str) -> dict[str, Any] | None:

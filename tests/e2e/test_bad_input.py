@@ -677,6 +677,12 @@ class TestFormats:
         check("--format", "json=out.json", "--select", "PL999", cwd=repo.path, code=2)
         assert (repo.path / "out.json").read_text() == "old\n"
 
+    def test_what_was_printed_before_a_report_that_cannot_be_written_stays_printed(self, repo):
+        repo.commit({PATH: DEBT})
+        ran = pilotlint("check", "--format", "text", "--format", "json=no/where.json", cwd=repo.path, code=2)
+        assert ran.out.endswith("The gate fails.\n")
+        assert ran.err == "pilotlint: the report cannot be written to no/where.json: No such file or directory.\n"
+
     def test_a_file_has_no_colours(self, repo):
         repo.commit({PATH: DEBT})
         run_on_terminal(repo.path, "--format", "text=out.txt")

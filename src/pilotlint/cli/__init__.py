@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import sys
 import traceback
 from collections.abc import Sequence
 
@@ -77,7 +76,6 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; whatever goes wrong is said in a sentence."""
     try:
         code = _program(list(arguments), prog_name="pilotlint", standalone_mode=False)
-        sys.stdout.flush()
     except InputError as error:
         _complain(str(error))
         return WRONG_USE

@@ -81,6 +81,7 @@ def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | N
         render = FORMATTERS[name]
         if path is None:
             sys.stdout.write(render(report, verdict, common.terminal_style()))
+            sys.stdout.flush()
         else:
             _write_whole(path, render(report, verdict, Style()))
 

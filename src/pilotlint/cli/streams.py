@@ -35,7 +35,7 @@ def prepare() -> None:
 
 def _safe(stream: TextIO | None, *, matters: bool) -> TextIO:
     if stream is None:  # closed by who started us
-        return open(os.devnull, "w")
+        return open(os.devnull, "w", errors="backslashreplace")
     assert isinstance(stream, io.TextIOWrapper)
     if not stream.isatty():
         end = io.BufferedWriter(_End(stream.fileno(), matters=matters))
