@@ -178,6 +178,33 @@ def test_its_help_says_what_to_type(policy):
 
 
 @every_policy
+def test_what_its_help_says_to_type_can_be_typed(policy):
+    """Pasted into a file it is YAML, and its keys are keys of the format."""
+    known = set(keys_known(schema.load("initiative").root))
+    for example in policy.examples["fail"]:
+        for finding in examples.findings(policy, example):
+            for snippet in re.findall(r"`((?:- )?(?:\{|[a-z_]+: )[^`]*)`", finding.help):
+                typed = document.read(snippet.encode())
+                assert typed.faults == (), snippet
+                assert set(keys_typed(typed.data)) <= known, snippet
+
+
+def keys_known(field):
+    for key, below in field.fields.items():
+        yield key
+        yield from keys_known(below)
+    if field.item:
+        yield from keys_known(field.item)
+
+
+def keys_typed(value):
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from keys_typed(inner)
+
+
+@every_policy
 def test_what_is_missing_reads_on_in_a_sentence(policy):
     assert policy.missing[0].islower()
     assert not policy.missing.endswith(".")

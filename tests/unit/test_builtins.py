@@ -180,6 +180,19 @@ def test_an_id_is_compared_with_the_file_name_capitals_included():
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("initiatives/churn-2.yaml", "Write `id: churn-2`, or rename the file to example.yaml."),
+        ("initiatives/Churn.yaml", "Rename the file to example.yaml; an id has small letters, digits and hyphens only, such as `id: example`."),
+        ("initiatives/東京.yaml", "Rename the file to example.yaml; an id has small letters, digits and hyphens only, such as `id: example`."),
+    ],
+)  # fmt: skip
+def test_a_file_name_that_cannot_be_an_id_is_not_proposed_as_one(path, said):
+    (finding,) = [each for each in run({path: LEAST}).findings if each.policy == "PL002"]
+    assert finding.help == said
+
+
 def test_a_taken_id_names_every_other_file_with_its_place():
     files = {PATH: LEAST, OTHER: LEAST, "initiatives/third.yaml": "title: x\nid: EXAMPLE\n"}
     findings = [each for each in run(files).findings if each.policy == "PL002" and each.path == PATH]

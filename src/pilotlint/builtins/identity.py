@@ -1,5 +1,6 @@
 """PL002: the id is the file name, nobody else has it, and it stays."""
 
+from .. import guess
 from ..model import Related
 from ..policy import Policy
 from ..subject import Problem, Subject
@@ -17,7 +18,7 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
                 "/id",
                 f'The id is "{initiative.id}" and the file is called "{initiative.name}": by one name everybody finds '
                 "the initiative again over the years.",
-                f"Write `id: {initiative.name}`, or rename the file to {initiative.id}.yaml.",
+                _one_name(initiative.id, initiative.name),
                 aspect="name",
             )
         )
@@ -55,3 +56,10 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
             )
         )
     return problems
+
+
+def _one_name(typed: str, file_name: str) -> str:
+    """Say how to give file and id one name; not every file name can be an id."""
+    if guess.slug(file_name) == file_name:
+        return f"Write `id: {file_name}`, or rename the file to {typed}.yaml."
+    return f"Rename the file to {typed}.yaml; an id has small letters, digits and hyphens only, such as `id: {typed}`."
