@@ -60,7 +60,12 @@ UNREADABLE = {
         "The key `stage` stands here a second time; it is on line 5 already",
     ),
     "a template": (BITS.replace(b"Suggested matches", b"{{title}} x"), 3, 8, "the template is not filled in"),
-    "a conflict": (BITS.replace(b"  user_group", b"<<<<<<< HEAD\n  user_group"), 10, 1, "This line has no colon"),
+    "a conflict": (
+        BITS.replace(b"  user_group", b"<<<<<<< HEAD\n  user_group"),
+        10,
+        1,
+        "Git could not merge two versions of this file",
+    ),
 }
 """Content, the line and column where it cannot be read, and the words that say why."""
 
@@ -416,7 +421,7 @@ BROKEN_POLICIES = {
         'initiativ.title != ""',
         "7:18: in `assert`: undeclared reference to 'initiativ.title'.",
     ),
-    "an unknown function": (ASSERT, "short(initiative.title)", "7:14: in `assert`: undeclared reference to 'short'."),
+    "an unknown function": (ASSERT, "shout(initiative.title)", "7:14: in `assert`: undeclared reference to 'shout'."),
     "an unknown variable": (
         "than sixty characters, so",
         "than {limit}, so",
