@@ -13,6 +13,8 @@ from .policy import Policy
 from .subject import VARIABLES
 from .tree import Kind, Tree
 
+PACKS = ("playbook", "practice")
+
 
 @cache
 def engine() -> Engine:

@@ -91,6 +91,12 @@ class Playbook:
         kept = [policy for policy in self.policies if policy.id == ALWAYS or policy.id in chosen - left_out]
         return Playbook(kept, self.settings, self._cache)
 
+    def with_shipped(self) -> "Playbook":
+        """Return the playbook with the policies of all shipped packs, also of those that do not take part."""
+        shipped = {policy.id: policy for pack in packs.PACKS for policy in packs.shipped(pack, self._cache)}
+        ours = {policy.id: policy for policy in self.policies}
+        return Playbook((shipped | ours).values(), self.settings, self._cache)
+
     def find(self, name: str) -> Policy:
         """Return a policy by its id or name.
 

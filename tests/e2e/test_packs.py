@@ -60,3 +60,10 @@ def test_its_examples_are_run_where_it_takes_part(portfolio):
     without = tested()
     portfolio.commit(PRACTICE)
     assert int(tested()[0]) == int(without[0]) + 3
+
+
+def test_a_policy_is_explained_also_where_it_does_not_take_part(portfolio):
+    outside = "It does not take part here: its pack is not among the `packs:` of pilotlint.yaml.\n"
+    assert pilotlint("explain", "OP101", cwd=portfolio.path, code=0).out.endswith(outside)
+    portfolio.commit(PRACTICE)
+    assert outside not in pilotlint("explain", "OP101", cwd=portfolio.path, code=0).out

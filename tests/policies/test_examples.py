@@ -6,7 +6,7 @@ import pytest
 
 from pilotlint import examples, packs
 
-POLICIES = [policy for pack in ("playbook", "practice") for policy in packs.shipped(pack)]
+POLICIES = [policy for pack in packs.PACKS for policy in packs.shipped(pack)]
 
 
 def _id(result):

@@ -12,7 +12,7 @@ from pilotlint.functions import FUNCTIONS
 from pilotlint.initiative import stages
 from pilotlint.subject import VARIABLES
 
-POLICIES = [policy for pack in ("playbook", "practice") for policy in packs.shipped(pack)]
+POLICIES = [policy for pack in packs.PACKS for policy in packs.shipped(pack)]
 every_policy = pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
 
 # How much each policy weighs at proposal, pilot, rollout, production, stalled and retired:
@@ -61,7 +61,7 @@ def test_the_severities_are_those_that_were_decided():
 
 
 def test_every_file_in_the_packs_is_a_policy():
-    for pack in ("playbook", "practice"):
+    for pack in packs.PACKS:
         folder = os.path.join(bundled.folder("policies"), pack)
         names = [name for name in os.listdir(folder) if not name.startswith(".")]
         assert sorted(names) == [os.path.basename(policy.path) for policy in packs.shipped(pack)]

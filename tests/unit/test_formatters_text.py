@@ -151,6 +151,7 @@ def test_findings_that_do_not_count_take_one_line_with_the_reason():
     assert shown.splitlines() == [
         "error[PL402] initiatives/churn.yaml:12:3 (was there before): Deployment has 2 times as much.",
         "warning[PL402] initiatives/churn.yaml:12:3 (waiver: hosted product): Deployment has 2 times as much.",
+        "",
         "0 initiatives on 2026-06-22: 0 errors, 0 warnings, 1 there before, 1 suppressed. The gate passes.",
     ]
 

@@ -16,6 +16,10 @@ def command(name: str, config: str | None) -> None:
     root = common.root_for(())
     tree = WorkTree(root)
     rules = playbook.load(tree, common.load_settings(tree, root, config))
-    for line in catalog.page(rules, rules.find(name)):
+    everything = rules.with_shipped()
+    policy = everything.find(name)
+    for line in catalog.page(everything, policy):
         for part in line.splitlines() or [""]:
             click.echo(printable(part))
+    if policy not in rules.policies:
+        click.echo("It does not take part here: its pack is not among the `packs:` of pilotlint.yaml.")

@@ -30,9 +30,9 @@ def _findings(report: Report, style: Style) -> Iterator[str]:
         yield "\n".join(_snippet(finding, style)) + "\n"
     if len(shown) < len(new):
         yield f"… and {len(new) - len(shown):,} more findings; `--format json` has them all.\n"
-    for finding in report.findings:
-        if not _is_new(finding):
-            yield _one_line(finding, style)
+    others = [_one_line(finding, style) for finding in report.findings if not _is_new(finding)]
+    if others:
+        yield "\n".join(others) + "\n"
 
 
 def _is_new(finding: Finding) -> bool:
