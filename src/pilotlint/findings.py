@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from .initiative import Initiative
@@ -30,7 +29,7 @@ def marked(head: Iterable[Finding], base: Iterable[Finding]) -> Iterator[Finding
         before[finding.fingerprint, finding.digest] = known if known.reaches(finding.severity) else finding.severity
     for finding in head:
         was = before.get((finding.fingerprint, finding.digest))
-        yield replace(finding, status=Status.EXISTING) if was and was.reaches(finding.severity) else finding
+        yield finding._replace(status=Status.EXISTING) if was and was.reaches(finding.severity) else finding
 
 
 def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Finding:

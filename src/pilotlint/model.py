@@ -1,6 +1,5 @@
 """The words everyone shares: severity, pointer, span, finding, report, verdict."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -89,8 +88,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing a policy found in one initiative."""
 
     policy: str
@@ -105,12 +103,12 @@ class Finding:
     path: str
     pointer: Pointer
     span: Span
-    source: str = ""
-    """The first line of the span, as the author typed it."""
     fingerprint: str
     """Who this finding is: policy, initiative and pointer; never a line or a count."""
     digest: str
     """What the finding is about: a digest of the offending value."""
+    source: str = ""
+    """The first line of the span, as the author typed it."""
     status: Status = Status.NEW
     suppression: Suppression | None = None
     related: tuple[Related, ...] = ()
@@ -135,8 +133,7 @@ class Funding(NamedTuple):
     deployment: int | tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one initiative stands: its stage, its way to the next one, the money it asks for."""
 
     id: str
@@ -156,8 +153,7 @@ class Standing:
         return self.base_stage is not None and self.base_stage != self.stage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """Everything one run found out; what follows from it is the verdict."""
 
     today: str
@@ -173,8 +169,7 @@ class Report:
     """What a reader has to know about how the run was done."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the gate decides."""
 
     passed: bool

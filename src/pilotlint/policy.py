@@ -3,9 +3,8 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import document, schema
 from .document import Document
@@ -22,8 +21,7 @@ NOT_APPLICABLE, PASSES, FAILS = 0, 1, 2
 """What `Policy.status` gives: not applicable is not a pass."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(NamedTuple):
     """One policy; schemas/policy.schema.json says what each part means."""
 
     id: str

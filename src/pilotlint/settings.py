@@ -1,8 +1,7 @@
 """What a repository asked for in its pilotlint.yaml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import document, schema
 from .globs import Globs
@@ -12,8 +11,7 @@ from .tree import Kind, Tree
 FILE_NAME = "pilotlint.yaml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of one repository, complete with defaults; schemas/settings.schema.json says what each means."""
 
     initiatives: Globs

@@ -1,7 +1,6 @@
 """Laws of the whole run: judging, findings and the gate."""
 
 import random
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,7 +106,7 @@ FINDING = Finding(
     digest="d",
 )
 FINDINGS = st.builds(
-    lambda **changes: replace(FINDING, **changes),
+    FINDING._replace,
     severity=st.sampled_from(list(Severity)),
     status=st.sampled_from(list(Status)),
     suppression=st.none() | st.just(Suppression("waiver", "agreed")),

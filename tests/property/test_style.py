@@ -1,7 +1,6 @@
 """No text from a repository controls a terminal."""
 
 import unicodedata
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +37,7 @@ def test_what_is_printable_stays_as_it_is(typed):
 @given(ANY, st.integers(1, 40), st.integers(1, 40), st.sampled_from([None, 60]))
 def test_a_finding_shows_nothing_that_controls_a_terminal(typed, start, end, width):
     span = Span(Position(1, start), Position(1, max(start, end)))
-    finding = replace(FINDING, message=typed, help=typed, path=typed, source=typed, span=span)
+    finding = FINDING._replace(message=typed, help=typed, path=typed, source=typed, span=span)
     report = Report(today="2026-06-22", base=None, head=None, policies=(), standings=(), findings=(finding,))
     shown = text.render(report, gate.decide(report, fail_on="error", changed="new"), Style(width=width))
     assert style.printable(shown.replace("\n", "")) == shown.replace("\n", "")

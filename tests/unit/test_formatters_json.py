@@ -1,7 +1,6 @@
 """The report as JSON, version 1."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -64,7 +63,7 @@ def render(report):
 
 
 def data(report=REPORT, **changes):
-    return json.loads(render(replace(report, **changes)))
+    return json.loads(render(report._replace(**changes)))
 
 
 def test_the_shape_is_a_promise():
@@ -128,7 +127,7 @@ def test_the_shape_is_a_promise():
 
 
 def test_what_is_not_known_is_null():
-    unread = replace(STANDING, stage=None, base_stage=None, readiness=None, funding=None)
+    unread = STANDING._replace(stage=None, base_stage=None, readiness=None, funding=None)
     standing = data(standings=(unread,), findings=())["initiatives"][0]
     assert [standing[key] for key in ("stage", "base_stage", "readiness", "funding", "verdict")] == [
         None,
@@ -147,18 +146,18 @@ def test_what_is_not_known_is_null():
     ],
 )
 def test_an_amount_is_a_number_a_range_or_null(funding, written):
-    assert data(standings=(replace(STANDING, funding=funding),))["initiatives"][0]["funding"] == written
+    assert data(standings=(STANDING._replace(funding=funding),))["initiatives"][0]["funding"] == written
 
 
 def test_counts_are_those_of_new_findings_that_are_not_suppressed():
     findings = (
         FINDING,
-        replace(FINDING, severity=Severity.WARNING),
-        replace(FINDING, severity=Severity.NOTE),
-        replace(FINDING, severity=Severity.NOTE),
-        replace(FINDING, status=Status.EXISTING),
-        replace(FINDING, suppression=Suppression("waiver", "agreed")),
-        replace(FINDING, status=Status.EXISTING, suppression=Suppression("baseline", "old")),
+        FINDING._replace(severity=Severity.WARNING),
+        FINDING._replace(severity=Severity.NOTE),
+        FINDING._replace(severity=Severity.NOTE),
+        FINDING._replace(status=Status.EXISTING),
+        FINDING._replace(suppression=Suppression("waiver", "agreed")),
+        FINDING._replace(status=Status.EXISTING, suppression=Suppression("baseline", "old")),
     )
     report = data(findings=findings)
     assert report["summary"] == {
@@ -182,10 +181,9 @@ def test_an_empty_report_is_whole():
 def test_only_ascii_is_written_and_no_line_can_be_taken_for_a_command():
     evil = "\x1b[2J\u202e\n::error::x\u2028é\udcff"
     written = render(
-        replace(
-            REPORT,
-            findings=(replace(FINDING, message=evil, path=evil, help=evil),),
-            standings=(replace(STANDING, title=evil),),
+        REPORT._replace(
+            findings=(FINDING._replace(message=evil, path=evil, help=evil),),
+            standings=(STANDING._replace(title=evil),),
             notes=(evil,),
         )
     )

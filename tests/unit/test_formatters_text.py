@@ -2,7 +2,6 @@
 
 import re
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -64,7 +63,7 @@ def render(findings=(), standings=(), *, notes=(), style=Style(), fail_on="error
 
 
 def snippet(**changes):
-    return render([replace(FINDING, **changes)]).split("\n\n")[0].split("\n")
+    return render([FINDING._replace(**changes)]).split("\n\n")[0].split("\n")
 
 
 def test_a_finding_is_shown_with_its_line_and_what_to_type():
@@ -129,11 +128,11 @@ def test_hostile_text_is_made_harmless_wherever_it_stands():
     evil = "\x1b[2J\u202e\n"
     shown = render(
         [
-            replace(FINDING, message=evil, help=evil, path=evil, source=evil, related=(Related(evil, TOP, evil),)),
-            replace(FINDING, message=evil, path=evil, status=Status.EXISTING),
-            replace(FINDING, message=evil, suppression=Suppression("waiver", evil)),
+            FINDING._replace(message=evil, help=evil, path=evil, source=evil, related=(Related(evil, TOP, evil),)),
+            FINDING._replace(message=evil, path=evil, status=Status.EXISTING),
+            FINDING._replace(message=evil, suppression=Suppression("waiver", evil)),
         ],
-        [replace(STANDING, id=evil, title=evil + "x", funding=Funding(evil, 1, None))],
+        [STANDING._replace(id=evil, title=evil + "x", funding=Funding(evil, 1, None))],
         notes=[evil],
     )
     assert "\x1b" not in shown
@@ -144,8 +143,8 @@ def test_hostile_text_is_made_harmless_wherever_it_stands():
 def test_findings_that_do_not_count_take_one_line_with_the_reason():
     shown = render(
         [
-            replace(FINDING, status=Status.EXISTING),
-            replace(FINDING, severity=Severity.WARNING, suppression=Suppression("waiver", "hosted product")),
+            FINDING._replace(status=Status.EXISTING),
+            FINDING._replace(severity=Severity.WARNING, suppression=Suppression("waiver", "hosted product")),
         ]
     )
     assert shown.splitlines() == [
@@ -157,7 +156,7 @@ def test_findings_that_do_not_count_take_one_line_with_the_reason():
 
 
 def standing(**changes):
-    lines = render(standings=[replace(STANDING, **changes)]).splitlines()
+    lines = render(standings=[STANDING._replace(**changes)]).splitlines()
     return lines[: lines.index("")]
 
 
@@ -195,7 +194,7 @@ def test_every_initiative_is_shown_with_its_stage_its_money_and_its_way(changes,
 
 
 def test_those_that_fail_come_first():
-    fine = replace(STANDING, id="fine", path="a.yaml", readiness=None)
+    fine = STANDING._replace(id="fine", path="a.yaml", readiness=None)
     assert [line.split()[0] for line in render([FINDING], [fine, STANDING]).splitlines() if " · " in line and "done" not in line] == [
         "FAIL",
         "pass",
@@ -203,8 +202,8 @@ def test_those_that_fail_come_first():
 
 
 def test_who_fails_is_told_how_many_things_are_to_mend():
-    findings = [FINDING, replace(FINDING, policy="PL401"), replace(FINDING, severity=Severity.WARNING)]
-    other = replace(STANDING, id="other", path="initiatives/other.yaml")
+    findings = [FINDING, FINDING._replace(policy="PL401"), FINDING._replace(severity=Severity.WARNING)]
+    other = STANDING._replace(id="other", path="initiatives/other.yaml")
     shown = [line for line in render(findings, [STANDING, other]).splitlines() if line.startswith(("  FAIL", "  pass"))]
     assert shown == [
         "  FAIL  Churn list · churn · pilot · 50,000 USD + 160,000 to 220,000 USD for deployment · 2 to mend",
@@ -225,8 +224,8 @@ def test_notes_stand_before_the_last_line():
         ([], "error", "0 errors, 0 warnings. The gate passes."),
         ([FINDING], "error", "1 error, 0 warnings. The gate fails."),
         ([FINDING] * 2, "never", "2 errors, 0 warnings. The gate passes."),
-        ([replace(FINDING, severity=Severity.WARNING)], "error", "0 errors, 1 warning. The gate passes."),
-        ([replace(FINDING, severity=Severity.NOTE)], "error", "0 errors, 0 warnings. The gate passes."),
+        ([FINDING._replace(severity=Severity.WARNING)], "error", "0 errors, 1 warning. The gate passes."),
+        ([FINDING._replace(severity=Severity.NOTE)], "error", "0 errors, 0 warnings. The gate passes."),
     ],
 )
 def test_the_last_line_counts_and_says_what_the_gate_does(findings, fail_on, line):
@@ -234,12 +233,12 @@ def test_the_last_line_counts_and_says_what_the_gate_does(findings, fail_on, lin
 
 
 def test_large_numbers_are_readable():
-    shown = render([FINDING] * 1500, [replace(STANDING, id=str(number)) for number in range(1200)])
+    shown = render([FINDING] * 1500, [STANDING._replace(id=str(number)) for number in range(1200)])
     assert shown.splitlines()[-1] == "1,200 initiatives on 2026-06-22: 1,500 errors, 0 warnings. The gate fails."
 
 
 def test_of_too_many_findings_the_errors_are_shown_first():
-    warnings = [replace(FINDING, severity=Severity.WARNING)] * 600
+    warnings = [FINDING._replace(severity=Severity.WARNING)] * 600
     shown = render([*warnings, FINDING])
     assert shown.startswith("error[PL402]")
     assert shown.count("warning[PL402]") == 499
@@ -247,22 +246,22 @@ def test_of_too_many_findings_the_errors_are_shown_first():
 
 
 def test_five_hundred_findings_are_all_shown_in_their_order():
-    shown = render([*[replace(FINDING, severity=Severity.WARNING)] * 499, FINDING])
+    shown = render([*[FINDING._replace(severity=Severity.WARNING)] * 499, FINDING])
     assert shown.startswith("warning[PL402]")
     assert "more findings" not in shown
 
 
 def test_of_too_many_initiatives_those_that_fail_are_shown():
-    standings = [replace(STANDING, id=f"i{number}", path=f"{number}.yaml", readiness=None) for number in range(250)]
-    shown = render([replace(FINDING, path="249.yaml")], standings)
+    standings = [STANDING._replace(id=f"i{number}", path=f"{number}.yaml", readiness=None) for number in range(250)]
+    shown = render([FINDING._replace(path="249.yaml")], standings)
     assert shown.count("  pass  ") == 199
     assert "  FAIL  Churn list · i249" in shown
     assert "… and 50 more initiatives; `--format json` has them all." in shown
 
 
 def test_many_findings_take_no_longer_than_they_must():
-    findings = [replace(FINDING, fingerprint=str(number), status=Status.EXISTING) for number in range(3000)]
-    findings += [replace(FINDING, fingerprint=str(number)) for number in range(3000)]
+    findings = [FINDING._replace(fingerprint=str(number), status=Status.EXISTING) for number in range(3000)]
+    findings += [FINDING._replace(fingerprint=str(number)) for number in range(3000)]
     started = time.monotonic()
     render(findings)
     assert time.monotonic() - started < 2
@@ -270,22 +269,22 @@ def test_many_findings_take_no_longer_than_they_must():
 
 def test_on_a_terminal_long_texts_are_wrapped():
     long = " ".join(["word"] * 30)
-    shown = render([replace(FINDING, message=long, help=long)], style=Style(width=60)).split("\n\n")[0].splitlines()
+    shown = render([FINDING._replace(message=long, help=long)], style=Style(width=60)).split("\n\n")[0].splitlines()
     assert max(len(line) for line in shown) <= 60
     assert shown[1].startswith("  word")
     assert [line for line in shown if line.startswith("     word")]
 
 
 def test_a_terminal_is_never_taken_to_be_narrower_than_forty_columns():
-    shown = render([replace(FINDING, message=" ".join(["word"] * 30))], style=Style(width=5))
+    shown = render([FINDING._replace(message=" ".join(["word"] * 30))], style=Style(width=5))
     assert shown.splitlines()[1] == "  word word word word word word word word"
 
 
 def test_on_a_terminal_severities_have_their_colours():
     painted = Style(colour=True)
     assert render([FINDING], style=painted).startswith("\x1b[31;1merror[PL402]\x1b[0m")
-    assert render([replace(FINDING, severity=Severity.WARNING)], style=painted).startswith("\x1b[33;1mwarning")
-    assert render([replace(FINDING, severity=Severity.NOTE)], style=painted).startswith("\x1b[34;1mnote")
+    assert render([FINDING._replace(severity=Severity.WARNING)], style=painted).startswith("\x1b[33;1mwarning")
+    assert render([FINDING._replace(severity=Severity.NOTE)], style=painted).startswith("\x1b[34;1mnote")
     assert "\x1b[31;1mThe gate fails.\x1b[0m" in render([FINDING], style=painted)
     assert "\x1b[32;1mThe gate passes.\x1b[0m" in render(style=painted)
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,7 +86,7 @@ def test_an_initiative_that_could_not_be_read_again_is_skipped():
 
 def test_an_initiative_that_the_schema_refuses_is_skipped_with_the_schemas_sentence():
     table = inventory_file.read("inventory.csv", f"Name,Unit,Status\n{'x' * 101},HR,Idea\n".encode())
-    mapping = replace(inventory_mapping.load("mapping.yaml", MAPPING.encode()), id_length=200)
+    mapping = inventory_mapping.load("mapping.yaml", MAPPING.encode())._replace(id_length=200)
 
     (outcome,) = inventory_convert.convert(table, mapping)
 

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 
 import click
 
@@ -64,7 +63,7 @@ def command(
     root = common.root_for(paths)
     where = _sides(root, base, head, staged=staged)
     settings = common.load_settings(where.rules, root, config)
-    settings = replace(settings, profile=profile or settings.profile, fail_on=fail_on or settings.fail_on)
+    settings = settings._replace(profile=profile or settings.profile, fail_on=fail_on or settings.fail_on)
     rules = playbook.load(where.rules, settings, common.cache(wanted=not no_cache)).only(_names(select), _names(ignore))
     scope = check.scope(where, settings, [common.within_root(path, root) for path in paths], day)
     if scope.empty and not allow_empty:

@@ -1,7 +1,6 @@
 """Which column of an inventory feeds which field, as a mapping file says it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from .. import document, guess, initiative, schema
@@ -56,8 +55,7 @@ class Entry(NamedTuple):
     note: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
+class Mapping(NamedTuple):
     """A mapping, complete with defaults; schemas/mapping.schema.json says what each part means."""
 
     path: str
@@ -138,8 +136,7 @@ def bind(mapping: Mapping, table: Table) -> Mapping:
             column._replace(nth=table.header.index(column.name)) for column in columns if column.name in table.header
         )
 
-    bound = replace(
-        mapping,
+    bound = mapping._replace(
         id_columns=found(mapping.id_columns),
         sources=tuple(source._replace(columns=found(source.columns)) for source in mapping.sources),
         history=tuple(entry._replace(date=date) for entry in mapping.history for date in found((entry.date,))),
