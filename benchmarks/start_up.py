@@ -13,8 +13,8 @@ ROUNDS = 31
 def main() -> None:
     pilotlint = str(Path(sys.executable).with_name("pilotlint"))
     with tempfile.TemporaryDirectory() as folder:
-        corpus.write(Path(folder), 1)
-        clean = "initiatives/unit-000/initiative-00000.yaml"
+        corpus.write(Path(folder), 2)
+        clean = "initiatives/unit-000/initiative-00001.yaml"
         commands = {
             "python -c pass": [sys.executable, "-c", "pass"],
             "pilotlint --version": [pilotlint, "--version"],

@@ -1,11 +1,11 @@
 """What has been worked out once and need not be again; losing it costs time and nothing else."""
 
-import hashlib
 import os
+import zlib
 from contextlib import suppress
 
 _MOST_FILES = 256
-_DIGEST = 32
+_CHECK = 4
 
 
 class Cache:
@@ -16,36 +16,47 @@ class Cache:
 
     def get(self, name: str, *made_from: str) -> bytes | None:
         """Return a result, or None when it is not there or not as it was written."""
+        identity = _identity(made_from)
         try:
-            with open(self._path(name, made_from), "rb") as file:
+            with open(self._path(name, identity), "rb") as file:
                 content = file.read()
         except OSError:
             return None
-        digest, result = content[:_DIGEST], content[_DIGEST:]
-        return result if hashlib.sha256(result).digest() == digest else None
+        result = content[len(identity) : -_CHECK]
+        return result if content == _kept(identity, result) else None
 
     def put(self, name: str, result: bytes, *made_from: str) -> None:
         """Keep a result; where that is not possible, it will be worked out again."""
         if self._folder is None:
             return
-        path = self._path(name, made_from)
+        identity = _identity(made_from)
+        path = self._path(name, identity)
         unfinished = f"{path}.{os.getpid()}"
         with suppress(OSError):
             os.makedirs(self._folder, exist_ok=True)
             self._make_room()
             with open(unfinished, "wb") as file:
-                file.write(hashlib.sha256(result).digest() + result)
+                file.write(_kept(identity, result))
             os.replace(unfinished, path)
 
-    def _path(self, name: str, made_from: tuple[str, ...]) -> str:
-        identity = hashlib.sha256("\0".join(made_from).encode("utf-8", errors="surrogatepass")).hexdigest()
-        return os.path.join(self._folder or os.devnull, f"{name}-{identity[:32]}")
+    def _path(self, name: str, identity: bytes) -> str:
+        return os.path.join(self._folder or os.devnull, f"{name}-{len(identity)}-{zlib.crc32(identity):08x}")
 
     def _make_room(self) -> None:
         """Drop the oldest results when there are too many."""
         entries = sorted(os.scandir(self._folder), key=lambda entry: entry.stat().st_mtime)
         for entry in entries[:-_MOST_FILES]:
             os.unlink(entry.path)
+
+
+def _identity(made_from: tuple[str, ...]) -> bytes:
+    return "\0".join(made_from).encode("utf-8", errors="surrogatepass")
+
+
+def _kept(identity: bytes, result: bytes) -> bytes:
+    """Return the content of a file: what it was made from, as names may coincide, the result, and a check of both."""
+    whole = identity + result
+    return whole + zlib.crc32(whole).to_bytes(_CHECK)
 
 
 NO_CACHE = Cache(None)

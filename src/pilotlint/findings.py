@@ -1,6 +1,5 @@
 """From what policies say of an initiative to findings with a place and an identity."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -77,4 +76,6 @@ def _rests_on(initiative: Initiative, problem: Problem) -> str:
 
 def _short_hash(*parts: str) -> str:
     joined = "\0".join(parts).encode("utf-8", errors="surrogatepass")
+    import hashlib  # noqa: PLC0415  # costs a quarter of a bare interpreter; needed for findings only
+
     return hashlib.sha256(joined).hexdigest()[:20]

@@ -66,7 +66,7 @@ class Policy(NamedTuple):
     @property
     def depends_on_stage(self) -> bool:
         """Tell whether the expressions ask for the stage, besides the severity."""
-        return any("stage" in _names(source) for source in self.expressions().values())
+        return any("stage" in source and "stage" in _names(source) for source in self.expressions().values())
 
     def expressions(self) -> dict[str, str]:
         """Return every expression by its pointer in the policy file, in the order in which they may use each other."""

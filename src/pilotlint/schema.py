@@ -113,6 +113,7 @@ def _filled(data: Any, field: Field | None) -> Any:
     return data
 
 
+@cache
 def _source(name: str) -> dict[str, Any]:
     with open(os.path.join(bundled.folder("schemas"), name + _ENDING), encoding="utf-8") as file:
         source: dict[str, Any] = json.load(file)

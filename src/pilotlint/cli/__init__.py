@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -93,6 +92,8 @@ def main(arguments: Sequence[str]) -> int:
             "Please report it, with what the command prints when PILOTLINT_TRACEBACK=1 is set."
         )
         if os.environ.get("PILOTLINT_TRACEBACK"):
+            import traceback  # noqa: PLC0415  # bugs only
+
             traceback.print_exc()
         return BUG
     return code if isinstance(code, int) else 0

@@ -43,7 +43,7 @@ class Lexicon:
         """What the phrases can be that begin with two words."""
         self._within_phrase: dict[str, int] = {}
         """What the phrases can be of which a word is the longest."""
-        self._phrase_words = frozenset([word for phrase in phrases for word in phrase.split(" ")])
+        self._phrase_words = frozenset(" ".join(phrases).split(" "))
         for phrase in phrases:
             words = phrase.split(" ")
             pair, longest = (words[0], words[1]), max(words, key=len)
