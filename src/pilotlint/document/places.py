@@ -1,0 +1,167 @@
+"""A document that was read: its data, its faults, and where everything stands in its text."""
+
+import re
+from typing import Any, NamedTuple
+
+from yaml import Event, MappingNode, Node, ScalarNode, SequenceNode
+
+from ..model import TOP, Pointer, Position, Span, pointer_parts
+
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as libyaml counts lines
+_PLAIN_CHARACTER = re.compile(".", re.DOTALL)
+_CHARACTER = {
+    '"': re.compile(r"\\(?:x..|u.{4}|U.{8}|\r\n|.)|.", re.DOTALL),
+    "'": re.compile("''|.", re.DOTALL),
+}
+"""One character of a value as it is typed in quotes."""
+
+_BLANK_ESCAPES = frozenset("tnvfr_NLP")
+
+
+class Fault(NamedTuple):
+    """Something in the text that keeps it, or a part of it, from being read."""
+
+    message: str
+    help: str
+    span: Span
+    pointer: Pointer = ""
+    """What cannot be relied on; empty for the whole document."""
+    related: Span | None = None
+
+
+NOTHING_THERE = Fault("This file is empty.", "Start it with `schema: pilotlint/v1`, or delete it.", TOP)
+
+
+class Document:
+    """Plain data, the faults found while reading, and where everything stands in the text."""
+
+    __slots__ = ("_lines", "_root", "data", "faults", "gaps", "text")
+
+    def __init__(
+        self, text: str, data: Any, root: Node | None, faults: tuple[Fault, ...], *, gaps: bool = False
+    ) -> None:
+        self.text = text
+        self.data = data
+        """Mappings, lists, texts, numbers, booleans and None; None for a document that cannot be read."""
+        self.faults = faults
+        self.gaps = gaps
+        """Whether some values are None."""
+        self._root = root
+        self._lines: list[str] | None = None
+
+    @property
+    def readable(self) -> bool:
+        """Tell whether there is data at all."""
+        return self._root is not None
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether the text holds nothing but blanks and comments."""
+        return self.faults == (NOTHING_THERE,)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, without their breaks."""
+        if self._lines is None:
+            self._lines = LINE_BREAK.split(self.text)
+        return self._lines
+
+    def line(self, number: int) -> str:
+        """Return a line of the text by its number, or nothing behind the end."""
+        return self.lines[number - 1] if number <= len(self.lines) else ""
+
+    def span(self, where: Pointer) -> Span:
+        """Return where something stands: its key and value, or the nearest parent there is; the whole has none."""
+        key, value = self._find(where)
+        if value is None or value is self._root:
+            return TOP
+        start = start_of(key or value)
+        end = end_of(value)
+        if end.line != start.line:
+            end = end_of(key) if key else Position(start.line, len(self.line(start.line).rstrip()) + 1)
+        return Span(start, end)
+
+    def value_span(self, where: Pointer) -> Span:
+        """Return where a value stands, without its key."""
+        _, value = self._find(where)
+        return Span(start_of(value), end_of(value)) if value else self.span(where)
+
+    def inside(self, where: Pointer, at: Position) -> Position:
+        """Return where a place in a text value stands in the file, whichever way the value was folded or quoted."""
+        _, value = self._find(where, exactly=True)
+        if not isinstance(value, ScalarNode):
+            return self.span(where).start
+        lines = value.value.split("\n")
+        offset = sum(len(line) + 1 for line in lines[: at.line - 1]) + at.column - 1
+        behind = len("".join(value.value[:offset].split()))
+        index = value.start_mark.index + (1 if value.style in {"'", '"'} else 0)
+        if value.style in {"|", ">"}:
+            index = next(found.end() for found in LINE_BREAK.finditer(self.text, index))
+        end = len(self.text[: value.end_mark.index].rstrip())
+        for typed in _CHARACTER.get(value.style or "", _PLAIN_CHARACTER).finditer(self.text, index, end):
+            blank = _is_blank(typed[0])
+            if not behind and not blank:
+                break
+            behind -= not blank
+            index = typed.end()
+        return position_at(self.text, index)
+
+    def raw(self, where: Pointer) -> str:
+        """Return a value as it was typed, on one line; empty when it does not exist."""
+        _, value = self._find(where, exactly=True)
+        if value is None:
+            return ""
+        return " ".join(self.text[value.start_mark.index : value.end_mark.index].split())
+
+    def is_plain(self, where: Pointer) -> bool:
+        """Tell whether a value was typed without quotes, on its own."""
+        _, value = self._find(where, exactly=True)
+        return isinstance(value, ScalarNode) and not value.style
+
+    def _find(self, where: Pointer, *, exactly: bool = False) -> tuple[Node | None, Node | None]:
+        """Follow a pointer as far as it goes; return the key node and the value node there."""
+        key: Node | None = None
+        value = self._root
+        for part in pointer_parts(where):
+            child = _child(value, part)
+            if child is None:
+                return (None, None) if exactly else (key, value)
+            key, value = child
+        return key, value
+
+
+def _child(node: Node | None, part: str) -> tuple[Node | None, Node] | None:
+    """Return the key node and value node one step below a node."""
+    if isinstance(node, MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == part), None)
+    if isinstance(node, SequenceNode) and part.isdecimal() and int(part) < len(node.value):
+        return None, node.value[int(part)]
+    return None
+
+
+def start_of(node: Node | Event) -> Position:
+    """Return where a node or an event begins."""
+    return _place(node.start_mark)
+
+
+def end_of(node: Node) -> Position:
+    """Return the first place behind a node."""
+    return _place(node.end_mark)
+
+
+def _place(mark: Any) -> Position:
+    return Position(mark.line + 1, mark.column + 1)
+
+
+def position_at(text: str, index: int) -> Position:
+    """Return the place of a character by its index."""
+    lines = LINE_BREAK.split(text[:index])
+    return Position(len(lines), len(lines[-1]) + 1)
+
+
+def _is_blank(typed: str) -> bool:
+    """Tell whether a character is a blank, also one that is written as an escape."""
+    if typed[0] != "\\" or len(typed) == 1:
+        return typed.isspace()
+    kind, code = typed[1], typed[2:]
+    return kind in _BLANK_ESCAPES or kind.isspace() or (kind in "xuU" and chr(int(code, 16)).isspace())
