@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from pilotlint import edit, gate
 from pilotlint.change import UNKNOWN, Change
 from pilotlint.judge import Judge, Outcome
-from pilotlint.model import TOP, Finding, Report, Severity, Status, Suppression
+from pilotlint.model import Severity, Status, Suppression
 from pilotlint.subject import Subject
 from property.strategies import ANYTHING, INITIATIVES, as_json, damaged
 from support.judging import PATH, TODAY, chosen, portfolio, read, rules, run
+from support.reports import FINDING, report
 
 JUDGES = {profile: Judge(rules(f"profile: {profile}")) for profile in ("playbook", "strict", "register")}
 PROFILES = st.sampled_from(sorted(JUDGES))
@@ -91,20 +92,6 @@ def test_where_nothing_changed_nothing_is_new(files):
     assert run(files, files, touched=[]).findings == ()
 
 
-FINDING = Finding(
-    policy="AB100",
-    name="a",
-    severity=Severity.ERROR,
-    message="It is wrong.",
-    help="Mend it.",
-    initiative="a",
-    stage="pilot",
-    path="a.yaml",
-    pointer="",
-    span=TOP,
-    fingerprint="f",
-    digest="d",
-)
 FINDINGS = st.builds(
     FINDING._replace,
     severity=st.sampled_from(list(Severity)),
@@ -122,8 +109,7 @@ FINDINGS = st.builds(
 )
 def test_another_finding_never_opens_the_gate(findings, another, fail_on, changed):
     def decide(*found):
-        report = Report(today=TODAY, base=None, head=None, policies=(), standings=(), findings=found)
-        return gate.decide(report, fail_on=fail_on, changed=changed)
+        return gate.decide(report(*found), fail_on=fail_on, changed=changed)
 
     before, after = decide(*findings), decide(*findings, another)
     assert before.passed or not after.passed

@@ -8,45 +8,18 @@ from pilotlint import __version__, gate
 from pilotlint.formatters import json as formatter
 from pilotlint.formatters.style import Style
 from pilotlint.model import (
-    Finding,
     Funding,
-    Position,
-    Readiness,
     Related,
     Report,
     Severity,
-    Span,
-    Standing,
     Status,
     Suppression,
 )
+from support import reports
+from support.reports import SPAN
 
-SPAN = Span(Position(12, 3), Position(12, 21))
-FINDING = Finding(
-    policy="PL402",
-    name="deployment-budget-at-least-3x",
-    severity=Severity.ERROR,
-    message="Deployment has 2 times as much.",
-    help="Raise it.",
-    initiative="churn",
-    stage="pilot",
-    path="initiatives/churn.yaml",
-    pointer="/budget/deployment",
-    span=SPAN,
-    source="  deployment: 100000",
-    fingerprint="0" * 20,
-    digest="1" * 20,
-    related=(Related("initiatives/b.yaml", SPAN, "the same id"),),
-)
-STANDING = Standing(
-    id="churn",
-    title="Churn list",
-    path="initiatives/churn.yaml",
-    stage="pilot",
-    base_stage="proposal",
-    readiness=Readiness("rollout", 2, 3, ("PL402",)),
-    funding=Funding("USD", 50000, (160000, 220000)),
-)
+FINDING = reports.FINDING._replace(related=(Related("initiatives/b.yaml", SPAN, "the same id"),))
+STANDING = reports.STANDING._replace(base_stage="proposal")
 REPORT = Report(
     today="2026-06-22",
     base="a" * 40,

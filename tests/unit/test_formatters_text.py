@@ -10,7 +10,6 @@ from pilotlint.formatters import FORMATTERS, text
 from pilotlint.formatters.style import Style
 from pilotlint.model import (
     TOP,
-    Finding,
     Funding,
     Position,
     Readiness,
@@ -18,35 +17,10 @@ from pilotlint.model import (
     Report,
     Severity,
     Span,
-    Standing,
     Status,
     Suppression,
 )
-
-FINDING = Finding(
-    policy="PL402",
-    name="deployment-budget-at-least-3x",
-    severity=Severity.ERROR,
-    message="Deployment has 2 times as much.",
-    help="Raise it.",
-    initiative="churn",
-    stage="pilot",
-    path="initiatives/churn.yaml",
-    pointer="/budget/deployment",
-    span=Span(Position(12, 3), Position(12, 21)),
-    source="  deployment: 100000  # yes",
-    fingerprint="f",
-    digest="d",
-)
-STANDING = Standing(
-    id="churn",
-    title="Churn list",
-    path="initiatives/churn.yaml",
-    stage="pilot",
-    base_stage=None,
-    readiness=Readiness("rollout", 2, 3, ("PL402",)),
-    funding=Funding("USD", 50000, (160000, 220000)),
-)
+from support.reports import FINDING, STANDING
 
 
 def render(findings=(), standings=(), *, notes=(), style=Style(), fail_on="error"):  # noqa: B008  # an immutable value

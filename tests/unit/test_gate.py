@@ -3,33 +3,18 @@
 import pytest
 
 from pilotlint import gate
-from pilotlint.model import TOP, Finding, Report, Severity, Status, Suppression
+from pilotlint.model import Severity, Status, Suppression
+from support.reports import FINDING, report
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
 def finding(severity, *, path="a.yaml", status=Status.NEW, suppression=None):
-    return Finding(
-        policy="AB100",
-        name="a-policy",
-        severity=severity,
-        message="It is wrong.",
-        help="Mend it.",
-        initiative="a",
-        stage="pilot",
-        path=path,
-        pointer="",
-        span=TOP,
-        fingerprint="f",
-        digest="d",
-        status=status,
-        suppression=suppression,
-    )
+    return FINDING._replace(severity=severity, path=path, status=status, suppression=suppression)
 
 
 def decide(*findings, fail_on="error", changed="new"):
-    report = Report(today="2026-06-22", base=None, head=None, policies=(), standings=(), findings=findings)
-    return gate.decide(report, fail_on=fail_on, changed=changed)
+    return gate.decide(report(*findings), fail_on=fail_on, changed=changed)
 
 
 @pytest.mark.parametrize(
