@@ -48,6 +48,13 @@ class Comparison:
         """The initiatives of the head that are new or differ, sorted by path."""
         return [entry for entry in self.head.entries if entry.path in self.touched]
 
+    @property
+    def gone(self) -> list[Initiative]:
+        """The initiatives of the base that the head has no more, neither in their place nor by their id."""
+        here = {entry.path for entry in self.head.entries}
+        missing = [before for path, before in self._by_path.items() if path not in here]
+        return [before for before in missing if not self.head.by_id.get(before.id.casefold())]
+
     def change_of(self, initiative: Initiative) -> Change:
         """Tell what happened to an initiative of the head: it is found by its id, so a rename is none."""
         if initiative.path not in self.touched:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from . import findings
 from .change import UNKNOWN, Comparison
 from .globs import Globs
+from .initiative import Initiative
 from .judge import Judge, Judgement
 from .model import Finding, InputError, Report, Standing
 from .playbook import Playbook
@@ -30,13 +31,8 @@ class Scope(NamedTuple):
     base: str | None = None
     head: str | None = None
     notes: tuple[str, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether there is nothing to judge and nothing that was found fine unchanged."""
-        if self.entries:
-            return False
-        return not (self.comparison and (self.portfolio.entries or self.comparison.touched))
+    empty: bool = False
+    """Whether there is nothing to judge, and nothing that was found fine unchanged."""
 
 
 class Examined(NamedTuple):
@@ -109,12 +105,29 @@ def scope(
         touched = sides.touched([*settings.initiatives.folders, *(path for path in named if not os.path.isabs(path))])
         judged = {entry.path for entry in entries}
         mine = {path for path in touched if settings.initiatives.match(path) or path in judged}
-        mine |= {entry.path for entry in entries if entry.kind is Kind.CLOSED}  # git cannot tell what is in it
+        # what stands for a whole folder may have changed without its own path
+        mine |= {entry.path for entry in entries if entry.kind.hides and not settings.initiatives.match(entry.path)}
         comparison = Comparison(sides.base.tree, portfolio, mine, untouched_in_full=untouched_in_full)
         if not named:
             entries = comparison.changed
-    base_commit = sides.base.commit if sides.base else None
-    return Scope(portfolio, entries, today, comparison, base_commit, sides.head_commit, sides.notes)
+    return Scope(
+        portfolio=portfolio,
+        entries=entries,
+        today=today,
+        comparison=comparison,
+        base=sides.base.commit if sides.base else None,
+        head=sides.head_commit,
+        notes=(*sides.notes, *(_left(gone) for gone in comparison.gone)) if comparison else sides.notes,
+        empty=not entries and (bool(named) or not (comparison and (portfolio.entries or comparison.touched))),
+    )
+
+
+def _left(gone: Initiative) -> str:
+    stage = f", at the stage {gone.stage}," if gone.stage else ""
+    return (
+        f"{gone.path}{stage} is not among the initiatives any more: deleted, moved to where nobody looks for "
+        "initiatives, or not checked out. Nothing about it was judged."
+    )
 
 
 def select(portfolio: Portfolio, paths: Iterable[str]) -> list[Entry]:

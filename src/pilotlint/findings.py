@@ -21,14 +21,18 @@ def of(initiative: Initiative, rulings: Iterable[Ruling]) -> Iterator[Finding]:
 
 
 def marked(head: Iterable[Finding], base: Iterable[Finding]) -> Iterator[Finding]:
-    """Mark the findings that were there at the base: in the same place, about the same value, and no less heavy."""
+    """Mark the findings that were there at the base: in the same place, about the same value, and no less heavy.
+
+    A policy that could not be evaluated then and cannot now has judged nothing, so it fails the gate all the same.
+    """
     before: dict[tuple[str, str], Severity] = {}
     for finding in base:
         known = before.get((finding.fingerprint, finding.digest), finding.severity)
         before[finding.fingerprint, finding.digest] = known if known.reaches(finding.severity) else finding.severity
     for finding in head:
         was = before.get((finding.fingerprint, finding.digest))
-        yield finding._replace(status=Status.EXISTING) if was and was.reaches(finding.severity) else finding
+        is_old = finding.policy != POLICY_ERROR and was and was.reaches(finding.severity)
+        yield finding._replace(status=Status.EXISTING) if is_old else finding
 
 
 def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Finding:

@@ -31,6 +31,11 @@ class Kind(StrEnum):
         """Tell whether there is anything at all."""
         return self is not Kind.MISSING
 
+    @property
+    def hides(self) -> bool:
+        """Tell whether there may be a folder behind it in which something goes unseen."""
+        return self in {Kind.LINK, Kind.CLOSED, Kind.SUBMODULE}
+
 
 class Entry(NamedTuple):
     """A path in a tree, relative to its root, and what it leads to."""
@@ -115,7 +120,7 @@ class WorkTree:
         return os.path.join(self.root, path)
 
     def _walk(self, top: str) -> Iterator[Entry]:
-        if os.path.islink(self._full(top)):
+        if top and self.kind(top) is Kind.LINK:
             yield Entry(top, Kind.LINK)
             return
         folders = [top]
@@ -125,19 +130,17 @@ class WorkTree:
             if entries is None:
                 yield Entry(folder, Kind.CLOSED)
                 continue
-            if folder != top and any(entry.name == ".git" for entry in entries):
-                continue  # another repository, such as a submodule
+            if folder != top and (git := next((entry for entry in entries if entry.name == ".git"), None)):
+                if git.is_file():  # a submodule; a folder is the start of somebody's own repository
+                    yield Entry(folder, Kind.SUBMODULE)
+                continue
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.is_file(follow_symlinks=False):
-                    yield Entry(path, Kind.FILE)
-                elif entry.is_dir(follow_symlinks=False):
-                    if entry.name != ".git":
-                        folders.append(path)
-                    if entry.name.endswith((".yaml", ".yml")):  # in place of a file
-                        yield Entry(path, Kind.FOLDER)
-                else:
-                    yield Entry(path, Kind.LINK if entry.is_symlink() else Kind.SPECIAL)
+                kind = _kind_of_entry(entry)
+                if kind is not Kind.FOLDER or entry.name.endswith((".yaml", ".yml")):  # in place of a file
+                    yield Entry(path, kind)
+                if kind is Kind.FOLDER and entry.name != ".git":
+                    folders.append(path)
 
     def _inside(self, folder: str) -> list[os.DirEntry[str]] | None:
         """List a folder; one that is not there is empty, and None stands for one that cannot be opened."""
@@ -150,7 +153,7 @@ class WorkTree:
 
     def _hides(self, entry: Entry, globs: Globs) -> bool:
         """Tell whether there is a folder in which something could go unseen: behind a link, or one nobody can open."""
-        hidden = entry.kind is Kind.CLOSED or (entry.kind is Kind.LINK and os.path.isdir(self._full(entry.path)))
+        hidden = entry.kind.hides and (entry.kind is not Kind.LINK or os.path.isdir(self._full(entry.path)))
         return hidden and globs.reaches(entry.path)
 
 
@@ -192,6 +195,7 @@ class GitTree:
         """List what matches, sorted by path."""
         self._list(globs.folders)
         entries = [Entry(path, kind) for path, kind in self._kinds.items()]
+        entries += [Entry(folder, Kind.LINK) for folder in globs.folders if self._runs_through_a_link(folder)]
         return sorted(entry for entry in entries if globs.match(entry.path) or self._hides(entry, globs))
 
     def kind(self, path: str) -> Kind:
@@ -224,10 +228,20 @@ class GitTree:
             self._blobs[path] = blob
         self._listed.update(new)
 
+    def _runs_through_a_link(self, folder: str) -> bool:
+        """Tell whether a folder in which nothing stands has a link above it."""
+        if not folder or any(_covers(folder, known) for known in self._kinds):
+            return False
+        above = [folder[:end] for end, letter in enumerate(folder) if letter == "/"]
+        self._list(above)
+        return any(self._kinds.get(path) is Kind.LINK for path in above)
+
     def _hides(self, entry: Entry, globs: Globs) -> bool:
         """Tell whether a link leads to a folder, or out of this tree, where something could go unseen."""
-        if entry.kind is not Kind.LINK or not globs.reaches(entry.path):
+        if not entry.kind.hides or not globs.reaches(entry.path):
             return False
+        if entry.kind is not Kind.LINK or entry.path not in self._blobs:
+            return True
         target = os.fsdecode(self.repository.read_blob(self._blobs[entry.path]) or b"").partition("\0")[0]
         leads_to = os.path.normpath(os.path.join(os.path.dirname(entry.path), target))
         if os.path.isabs(leads_to) or leads_to.partition(os.sep)[0] == os.pardir:
@@ -246,6 +260,14 @@ _GIT_KINDS = {
 
 def _covers(folder: str, path: str) -> bool:
     return not folder or path == folder or path.startswith(folder + "/")
+
+
+def _kind_of_entry(entry: os.DirEntry[str]) -> Kind:
+    if entry.is_file(follow_symlinks=False):
+        return Kind.FILE
+    if entry.is_dir(follow_symlinks=False):
+        return Kind.FOLDER
+    return Kind.LINK if entry.is_symlink() else Kind.SPECIAL
 
 
 def _kind_of_mode(mode: int) -> Kind:

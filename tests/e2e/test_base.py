@@ -304,11 +304,23 @@ class TestRenames:
         assert moves(ran) == [(PATH, "proposal", "pilot"), ("initiatives/zz.yaml", "pilot", "pilot")]
         assert ("PL401", "/budget") in errors(ran)
 
-    def test_a_deleted_initiative_passes(self, change):
+    @pytest.mark.parametrize("name", [None, "initiatives/invoice-matching.YAML", "initiatives/.invoice-matching.yaml"])
+    def test_an_initiative_that_leaves_the_portfolio_passes_and_is_named(self, change, name):
         (change.path / PATH).unlink()
-        change.commit()
+        change.commit({name: MOVED} if name else {})
         ran = check("--base", "main", cwd=change.path, code=0)
         assert ran.report["initiatives"] == []
+        (note,) = ran.report["notes"]
+        assert note.startswith(f"{PATH}, at the stage proposal, is not among the initiatives any more")
+
+    def test_an_initiative_that_moves_has_not_left(self, change):
+        (change.path / PATH).unlink()
+        change.commit({"initiatives/finance/invoice-matching.yaml": PROPOSAL})
+        assert check("--base", "main", cwd=change.path, code=0).report["notes"] == []
+
+    def test_a_folder_without_initiatives_is_nothing_to_check(self, change):
+        change.commit({"empty/README.md": "nothing here\n"})
+        assert check("empty", "--base", "main", cwd=change.path, code=2).err.startswith("pilotlint: nothing to check")
 
     def test_the_id_of_a_deleted_initiative_is_not_given_to_a_new_one(self, change):
         (change.path / PATH).unlink()
@@ -366,6 +378,19 @@ class TestRenames:
         assert ran.policies("error") == {"PL002"}
 
 
+class TestPoliciesThatCannotBeEvaluated:
+    """A crash is never a pass, also where it is not the first."""
+
+    def test_what_could_not_be_judged_at_the_base_either_blocks(self, repo):
+        broken = OWN_POLICY.replace("initiative.title.size() <= 60", "initiative.budget.pilot.max < 100")
+        broken = re.sub(r"initiative: \{title: (.*)\}", r"initiative: {title: \1, budget: {pilot: 500}}", broken)
+        broken = broken.replace("budget: {pilot: 500}", "budget: {pilot: 50}", 1)
+        repo.commit({"policies/ACME101-title-is-short.yaml": broken, PATH: PROPOSAL})
+        repo.branch("change").commit({PATH: PROPOSAL.replace("title: S", "title: Automatically s")})
+        ran = check("--base", "main", cwd=repo.path, code=1)
+        assert ("policy-error", "error", "/title") in ran.findings()
+
+
 class TestThingsThatAreNoFiles:
     """A link, a submodule or a folder in place of an initiative must not slip past."""
 
@@ -391,6 +416,31 @@ class TestThingsThatAreNoFiles:
         change.link("initiatives", "other").commit({"other/invoice-matching.yaml": MOVED})
         ran = check("--base", "main", *judged, cwd=change.path, code=1)
         assert [(each["path"], each["policy"]) for each in ran.report["findings"]] == [("initiatives", "PL001")]
+
+    @pytest.mark.parametrize("judged", [(), ("--head", "HEAD"), ("--staged",)], ids=["files", "commit", "index"])
+    @pytest.mark.parametrize("target", ["real", "../outside"])
+    def test_a_link_above_the_folder_of_initiatives_is_blocked(self, repo, judged, target):
+        settings = {"pilotlint.yaml": "initiatives: ['a/portfolio/*.yaml']\n"}
+        repo.commit({"a/portfolio/invoice-matching.yaml": PROPOSAL, **settings})
+        repo.branch("change")
+        shutil.rmtree(repo.path / "a")
+        outside = repo.path.parent / "outside/portfolio"
+        outside.mkdir(parents=True)
+        (outside / "invoice-matching.yaml").write_text(MOVED)
+        repo.link("a", target).commit({"real/portfolio/invoice-matching.yaml": MOVED})
+        ran = check("--base", "main", *judged, cwd=repo.path, code=1)
+        assert [(each["path"], each["policy"]) for each in ran.report["findings"]] == [("a/portfolio", "PL001")]
+
+    @pytest.mark.parametrize("judged", [(), ("--head", "HEAD"), ("--staged",)], ids=["files", "commit", "index"])
+    def test_a_submodule_among_the_initiatives_is_blocked(self, change, judged):
+        inner = TestRepo(change.path.parent / "inner")
+        inner.commit({"second.yaml": MOVED})
+        change.git.git.execute(
+            ["git", "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner.path), "initiatives/more"]
+        )
+        change.commit()
+        ran = check("--base", "main", *judged, cwd=change.path, code=1)
+        assert [(each["path"], each["policy"]) for each in ran.report["findings"]] == [("initiatives/more", "PL001")]
 
     def test_a_link_whose_target_no_file_system_could_hold_is_blocked(self, change):
         (change.path / "target").write_bytes(b"..\0")

@@ -190,3 +190,12 @@ def test_a_built_in_policy_can_advise_too():
     judgement = Judge(rules()).judge(subject(head, base=LEAST))
     assert "PL003" not in judgement.readiness.missing
     assert {ruling.policy.id: ruling.answer.outcome for ruling in judgement.rulings}["PL003"] is Outcome.FAIL
+
+
+def test_what_is_shared_between_initiatives_without_a_problem_hides_none():
+    judge = Judge(playbook_of(policy("true"), rules().find("PL002")))
+    outcomes = [
+        {ruling.policy.id for ruling in judge.judge(subject(text)).rulings if ruling.answer.problems}
+        for text in (LEAST, LEAST.replace("id: example", "id: other"), LEAST)
+    ]
+    assert outcomes == [set(), {"PL002"}, set()]

@@ -146,10 +146,16 @@ def test_pipes_and_sockets_are_not_opened(folder):
 
 
 def test_a_repository_inside_the_repository_is_not_searched(repo):
-    files(repo, ["initiatives/a.yaml", "initiatives/lib/.git", "initiatives/lib/b.yaml"])
+    files(repo, ["initiatives/a.yaml", "initiatives/lib/.git/config", "initiatives/lib/b.yaml"])
     (repo.path / "initiatives/.git").mkdir()
     found = WorkTree(str(repo.path)).find(YAML)
     assert found == [Entry("initiatives/a.yaml", Kind.FILE)]
+
+
+def test_a_submodule_that_was_filled_is_told_and_not_searched(repo):
+    files(repo, ["initiatives/a.yaml", "initiatives/lib/.git", "initiatives/lib/b.yaml"])
+    found = WorkTree(str(repo.path)).find(YAML)
+    assert found == [Entry("initiatives/a.yaml", Kind.FILE), Entry("initiatives/lib", Kind.SUBMODULE)]
 
 
 def test_a_folder_that_is_not_there_or_is_a_file_holds_nothing(folder):

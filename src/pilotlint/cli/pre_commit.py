@@ -18,7 +18,8 @@ def command(paths: tuple[str, ...]) -> int:
     """
     root = common.root_for(())
     repository = common.repository_at(root)
-    base = os.environ.get("PRE_COMMIT_FROM_REF") or repository.head()
+    since = os.environ.get("PRE_COMMIT_FROM_REF", "")
+    base = since if since.strip("0") else repository.head()  # only zeros: a branch that nobody has pushed before
     where = sides.against(base, repository) if base else sides.without_base(root, None)
     settings = common.load_settings(where.rules, root, None)
     names = [common.within_root(path, root) for path in paths]
