@@ -23,6 +23,8 @@ _KEPT = (
 )
 """What git tells a hook about a commit in the making. The rest could lead to another repository, or trace to stderr."""
 
+_CHUNK = 65_536
+
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks", "--literal-pathspecs")
 
 
@@ -62,7 +64,7 @@ class Repository:
         self.root = root
         self._environment = {
             key: value for key, value in environment.items() if not key.startswith("GIT_") or key in _KEPT
-        } | {"LC_ALL": "C.UTF-8"}
+        } | {"LC_ALL": "C.UTF-8", "GIT_NO_REPLACE_OBJECTS": "1"}
         if _is_foreign(self._environment.get("GIT_INDEX_FILE", ""), root):
             del self._environment["GIT_INDEX_FILE"]
         self._batch: subprocess.Popen[bytes] | None = None
@@ -113,7 +115,7 @@ class Repository:
         """List what differs between a commit and another one, the index (staged) or the work tree (new is None)."""
         where = [old] if new is None else [old, new]
         cached = ["--cached"] if staged else []
-        options = ("--raw", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=dirty")
+        options = ("--raw", "-z", "--no-renames", "-O/dev/null", "--ignore-submodules=dirty")
         fields = _split(self._run("diff", *options, *cached, *where, "--", *filter(None, folders)))
         pairs = zip(fields[::2], fields[1::2], strict=True)
         return [Difference(_path(path), *meta.decode().lstrip(":").split()[:2]) for meta, path in pairs]
@@ -135,8 +137,8 @@ class Repository:
                 by, day = meta.split()
         return found
 
-    def read_blob(self, name: str) -> bytes | None:
-        """Return the bytes of a blob, by its hash; None when there is none."""
+    def read_blob(self, name: str, most: int = 2**63) -> bytes | None:
+        """Return the first bytes of a blob, by its hash; None when there is none."""
         import subprocess  # noqa: PLC0415  # as in _run
 
         if self._batch is None:
@@ -152,8 +154,11 @@ class Repository:
         header = answers.readline().split()
         if len(header) != 3:  # noqa: PLR2004  # "<hash> blob <size>"
             return None
-        content = answers.read(int(header[2]))
-        answers.read(1)
+        size = int(header[2])
+        content = answers.read(min(size, most))
+        rest = size - len(content) + 1
+        while rest and (passed_over := answers.read(min(rest, _CHUNK))):
+            rest -= len(passed_over)
         return content if header[1] == b"blob" else None
 
     def close(self) -> None:

@@ -207,7 +207,7 @@ class GitTree:
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
-        return self.repository.read_blob(self._blobs[path]) if self.kind(path) is Kind.FILE else None
+        return self.repository.read_blob(self._blobs[path], MAX_BYTES + 1) if self.kind(path) is Kind.FILE else None
 
     def deleted(self, globs: Globs) -> Sequence[Deleted]:
         """List what matched once and was deleted on the way to this commit."""

@@ -602,6 +602,7 @@ class TestWrongUse:
             ),
             (["./chekc"], "there is no file or folder 'chekc'."),
             (["explain", "PL4O2"], "there is no policy 'PL4O2'. Did you mean PL402?"),
+            (["check", "--format", "json", "--format", "text"], "only one format can go to standard output"),
             (["explain"], "Missing argument 'ID'."),
             (["policies", "tset"], "No such command 'tset'. Did you mean 'test'?"),
             (["policies", "test", "nowhere"], "there is no file or folder 'nowhere'."),

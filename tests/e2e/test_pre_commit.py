@@ -276,6 +276,13 @@ class TestByHand:
         ran = user.pre_commit("run", "--from-ref", "HEAD~1", "--to-ref", "HEAD")
         assert (ran.code, outcomes(ran)["pilotlint"]) == (0, "Passed")
 
+    def test_a_branch_that_nobody_has_pushed_before_is_judged_against_its_head(self, user):
+        user.has({PATH: READY})
+        first_push = {**user.environment, "PRE_COMMIT_FROM_REF": "0" * 40}
+        assert run(executable(), "pre-commit", PATH, cwd=user.path, env=first_push).code == 0
+        user.repo.write({PATH: MOVED})
+        assert run(executable(), "pre-commit", PATH, cwd=user.path, env=first_push).code == 1
+
     def test_rules_come_from_the_revision_too(self, user):
         user.repo.branch("change")
         user.has({PATH: MOVED, "pilotlint.yaml": "profile: register\n"})

@@ -277,3 +277,18 @@ def test_the_root_is_the_nearest_folder_with_a_git_folder(repo, folder):
     assert git.find_root(str(repo.path / "x/y")) == str(repo.path)
     assert git.find_root(str(repo.path)) == str(repo.path)
     assert git.find_root(str(folder)) is None
+
+
+def test_of_a_large_blob_only_what_is_asked_for_is_kept(repo, repository):
+    repo.commit({"large": b"x" * 300_000, "small": b"1"})
+    large, small = repository.list_commit(repository.head(), [""])
+    assert repository.read_blob(large.blob, 10) == b"x" * 10
+    assert repository.read_blob(small.blob) == b"1"
+    assert repository.read_blob(large.blob) == b"x" * 300_000
+
+
+def test_how_a_user_wants_differences_sorted_changes_nothing(repo, repository):
+    first = repo.commit({"a": "1", "b": "1"})
+    second = repo.commit({"a": "2", "b": "2"})
+    repo.git.config_writer().set_value("diff", "orderFile", "/nonexistent").release()
+    assert [each.path for each in repository.differences(first, second, [""])] == ["a", "b"]

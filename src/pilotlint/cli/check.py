@@ -59,6 +59,8 @@ def command(
 ) -> int:
     """Judge initiatives by the playbook: each for its stage, and how far it is from the next."""
     outputs = [_output(wanted) for wanted in formats or ("text",)]
+    if sum(path is None for _, path in outputs) > 1:
+        raise InputError("only one format can go to standard output: name a file for the others, `json=report.json`.")
     day = common.today_or(today)
     root = common.root_for(paths)
     where = _sides(root, base, head, staged=staged)
