@@ -378,6 +378,20 @@ class TestRenames:
         assert ran.policies("error") == {"PL002"}
 
 
+class TestADebtOfSomebodyElse:
+    """What is asked of a person is asked again of the next one."""
+
+    def test_a_new_owner_has_not_agreed_to_anything_yet(self, repo):
+        owed = re.sub(r"  accountability:\n(    .*\n)+", "", READY)
+        repo.commit({PATH: owed})
+        repo.branch("change").commit({PATH: owed.replace("title: S", "title: Automatically s")})
+        assert errors(check("--base", "main", cwd=repo.path, code=0)) == []
+        repo.commit({PATH: owed.replace("Rui Alves", "Marta Gil")})
+        assert ("PL204", "/owner/accountability/in_performance_review") in errors(
+            check("--base", "main", cwd=repo.path, code=1)
+        )
+
+
 class TestPoliciesThatCannotBeEvaluated:
     """A crash is never a pass, also where it is not the first."""
 
