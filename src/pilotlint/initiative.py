@@ -165,10 +165,10 @@ def _either(key: str) -> Callable[[Field], _View]:
 
 
 def _money(value: Any) -> dict[str, int] | None:
-    """Read an amount or a range; an amount with a decimal point may mean thousands and counts as none (PL004 asks)."""
+    """Read an amount or a range; with a decimal point, which may mean thousands, or backwards it counts as none."""
     if isinstance(value, dict):
         low, high = _number(value.get("min")), _number(value.get("max"))
-        return None if low is None or high is None else {"min": low, "max": high}
+        return None if low is None or high is None or low > high else {"min": low, "max": high}
     amount = _number(value)
     return None if amount is None else {"min": amount, "max": amount}
 

@@ -431,3 +431,12 @@ def test_a_file_that_cannot_be_read_has_no_answers():
 def test_the_portfolio_and_the_reader_agree_on_the_id():
     assert portfolio({PATH: LEAST}).by_id == {read(LEAST).id: [PATH]}
     assert tree({PATH: LEAST}).read(PATH) == LEAST.encode()
+
+
+def test_a_range_backwards_counts_as_no_amount_and_is_told():
+    text = file("budget: {currency: EUR, pilot: {min: 50000, max: 1}, deployment: 3}")
+    assert read(text).view["budget"].get("pilot") is None
+    (problem,) = builtins.CHECKS["PL004"](subject(text), rules().find("PL004"))
+    assert problem.pointer == "/budget/pilot"
+    assert problem.message.startswith("This range goes from 50,000 down to 1")
+    assert problem.help == "Write the smaller amount first: `pilot: {min: 1, max: 50000}`."

@@ -22,7 +22,7 @@ def refusal(text):
 
 def test_a_tree_without_the_file_has_the_defaults():
     assert DEFAULTS.initiatives.patterns == ("initiatives/**/*.yaml", "initiatives/**/*.yml")
-    assert DEFAULTS.policies.patterns == ("policies/**/*.yaml",)
+    assert DEFAULTS.policies.patterns == ("policies/**/*.yaml", "policies/**/*.yml")
     assert DEFAULTS.packs == ("playbook",)
     assert DEFAULTS.profile == "playbook"
     assert DEFAULTS.severity == {}

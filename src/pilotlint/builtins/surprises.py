@@ -54,6 +54,8 @@ def _misread(
     """Walk the data to its amounts and to its yes and no; every file passes here, and hardly any has one misread."""
     kind = type(value)
     if kind is dict:
+        if watched.form == "money":
+            yield from _backwards(pointer(*where), value)
         for key, below in watched.keys.items():
             if (inner := value.get(key)) is not None and type(inner) not in _CLEAR:
                 yield from _misread(inner, below, (*where, key), initiative)
@@ -108,6 +110,16 @@ def _amount(where: Pointer, value: Any, initiative: Initiative) -> Iterator[Prob
         f"You typed `{typed}`, but YAML reads {reads}: no amount can be compared until it is clear which one you mean.",
         f"Do you mean {meant:,}? Then write it as a plain whole number: `{_key(where)}: {meant}`.",
     )
+
+
+def _backwards(where: Pointer, value: dict[str, Any]) -> Iterator[Problem]:
+    low, high = value.get("min"), value.get("max")
+    if type(low) is int and type(high) is int and low > high:
+        yield Problem(
+            where,
+            f"This range goes from {low:,} down to {high:,}, so no amount can be compared with it.",
+            f"Write the smaller amount first: `{_key(where)}: {{min: {high}, max: {low}}}`.",
+        )
 
 
 def _scalars(value: Any, where: Pointer) -> Iterator[Pointer]:
