@@ -652,7 +652,7 @@ class TestFormats:
             ["json"],
             ["text=a.txt"],
             ["json=a.json"],
-            ["json", "text"],
+            ["json", "text=a.txt"],
             ["text=a.txt", "json=a.json"],
         ):
             formats = [part for name in names for part in ("--format", name)]
