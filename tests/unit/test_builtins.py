@@ -301,6 +301,20 @@ def test_a_note_that_says_corrected_turns_a_changed_line_into_advice():
     assert problem.advice
 
 
+def test_a_line_that_was_corrected_covers_no_other_line():
+    corrected = ("proposal", "2026-01-13", ", note: 'corrected: a slip'")
+    problems = builtins.CHECKS["PL003"](subject(history(corrected), base=history(*FINE)), None)
+    (rewritten,) = [problem for problem in problems if problem.message.startswith("The history said")]
+    assert (rewritten.pointer, rewritten.advice) == ("/stage_history/1", False)
+
+
+def test_only_a_date_can_be_corrected():
+    for note in ("", ", note: because", ", note: 'corrected: a slip'"):
+        head = history(("stalled", "2026-01-12", note), FINE[1])
+        (problem,) = builtins.CHECKS["PL003"](subject(head, base=history(*FINE)), None)
+        assert not problem.advice
+
+
 def test_a_note_alone_changes_nothing():
     assert judged("PL003", history(("proposal", "2026-01-12", ", note: agreed"), FINE[1]), base=history(*FINE)) == []
 

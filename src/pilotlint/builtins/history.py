@@ -69,24 +69,25 @@ def _in_order(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
 
 
 def _only_added_to(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
-    """Find entries of the base that were changed or removed; one that says it was corrected only advises."""
+    """Find entries of the base that were changed or removed; a date that was corrected, and says so, only advises."""
     base = subject.change.base
-    old = base.view.get("stage_history", []) if base else []
-    for index, entry in enumerate(old):
+    problems = []
+    for index, entry in enumerate(base.view.get("stage_history", []) if base else []):
         if not entry.keys() >= {"stage", "date"}:
             continue  # it never could be read
-        now = history[index] if index < len(history) else None
-        if now is None or (now["stage"], now["date"]) != (entry["stage"], entry["date"]):
-            was = f"{entry['stage']} on {entry['date']}"
-            corrected = now is not None and str(now.get("note", "")).casefold().startswith("corrected:")
-            return [
-                Problem(
-                    pointer("stage_history", index),
-                    f"The history said {was} here, and that line was {'changed' if now else 'removed'}: what is "
-                    "written in the history stays, so that the time spent can be trusted.",
-                    f"Write back `- {{stage: {entry['stage']}, date: {entry['date']}}}` and add new lines at the end. "
-                    "To mend a slip, add `note: 'corrected: why'` to the line.",
-                    advice=corrected,
-                )
-            ]
-    return []
+        now = history[index] if index < len(history) else {}
+        if (now.get("stage"), now.get("date")) == (entry["stage"], entry["date"]):
+            continue
+        was = f"{entry['stage']} on {entry['date']}"
+        corrected = str(now.get("note", "")).casefold().startswith("corrected:")
+        problems.append(
+            Problem(
+                pointer("stage_history", index),
+                f"The history said {was} here, and that line was {'changed' if now else 'removed'}: what is "
+                "written in the history stays, so that the time spent can be trusted.",
+                f"Write back `- {{stage: {entry['stage']}, date: {entry['date']}}}` and add new lines at the end. "
+                "To mend a date, add `note: 'corrected: why'` to the line.",
+                advice=corrected and now.get("stage") == entry["stage"],
+            )
+        )
+    return [problem for problem in problems if not problem.advice][:1] or problems[:1]
