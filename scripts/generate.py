@@ -104,7 +104,7 @@ def picture() -> str:
         where = sides.without_base(folder, None)
         chosen = settings.load(where.rules)
         book = playbook.load(where.rules, chosen).only(["PL202", "PL302", "PL401"], [])
-        report = check.run(book, check.scope(where, chosen, [], "2026-06-22"))
+        report = check.run(lambda: book, check.scope(where, chosen, [], "2026-06-22"))
         text = render(report, gate.decide(report, fail_on="error", changed="new"), Style(colour=True, width=100))
     lines = ["\x1b[2m$ pilotlint check --select PL202,PL302,PL401\x1b[0m", "", *text.rstrip().split("\n")]
     width = round(104 * _CHARACTER + 2 * _MARGIN)

@@ -2,20 +2,22 @@
 
 import os
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from . import findings
-from .change import UNKNOWN, Comparison
+from .change import Comparison
 from .globs import Globs
 from .initiative import Initiative
-from .judge import Judge, Judgement
-from .model import Finding, InputError, Report, Standing
-from .playbook import Playbook
+from .memory import Judged, Memory
+from .model import InputError, Report
 from .portfolio import Portfolio
 from .settings import Settings
 from .sides import Sides
-from .subject import Subject
 from .tree import Entry, Kind
+
+if TYPE_CHECKING:
+    from .judge import Judge
+    from .playbook import Playbook
 
 Progress = Callable[[int, int], None]
 """Told how many initiatives have been judged, and of how many."""
@@ -35,57 +37,75 @@ class Scope(NamedTuple):
     """Whether there is nothing to judge, and nothing that was found fine unchanged."""
 
 
-class Examined(NamedTuple):
-    """What the run found out about one initiative."""
-
-    standing: Standing
-    judgement: Judgement
-    findings: list[Finding]
-
-
-def run(playbook: Playbook, scope: Scope, progress: Progress = lambda *_: None) -> Report:
-    """Judge every initiative in scope."""
-    judge = Judge(playbook)
-    standings: list[Standing] = []
-    found: list[Finding] = []
+def run(
+    load: "Callable[[], Playbook]", scope: Scope, memory: Memory | None = None, progress: Progress = lambda *_: None
+) -> Report:
+    """Judge every initiative in scope; `load` gives the rules, and is called when a memory does not know them all."""
+    bench = _Bench(load, scope, memory if scope.comparison is None else None)
+    judged = []
     for done, entry in enumerate(scope.entries, start=1):
-        examined = examine(judge, scope, entry)
-        standings.append(examined.standing)
-        found += examined.findings
+        judged.append(bench.judge(entry))
         progress(done, len(scope.entries))
+    found = [finding for one in judged for finding in one.findings]
     found.sort(key=lambda finding: (finding.path, finding.span, finding.policy, finding.pointer))
-    return Report(
+    report = Report(
         today=scope.today,
         base=scope.base,
         head=scope.head,
-        policies=tuple((policy.id, policy.missing) for policy in playbook.policies),
-        standings=tuple(standings),
+        policies=bench.policies,
+        standings=tuple(one.standing for one in judged),
         findings=tuple(found),
         notes=scope.notes,
     )
+    bench.close()
+    return report
 
 
-def examine(judge: Judge, scope: Scope, entry: Entry) -> Examined:
-    """Judge one initiative; unless it enters a stage, what was found at the base already is marked as existing."""
-    initiative = scope.portfolio.read(entry)
-    settings = judge.playbook.settings
-    change = scope.comparison.change_of(initiative) if scope.comparison else UNKNOWN
-    subject = Subject(initiative, change, scope.portfolio, scope.today, settings)
-    judgement = judge.judge(subject)
-    found = list(findings.of(initiative, judgement.rulings))
-    if found and scope.comparison and change.base and not subject.enters_stage:
-        before = Subject(change.base, UNKNOWN, scope.comparison.portfolio, scope.today, settings)
-        found = list(findings.marked(found, findings.of(change.base, judge.judge(before).rulings)))
-    standing = Standing(
-        id=initiative.id,
-        title=initiative.title,
-        path=initiative.path,
-        stage=initiative.stage,
-        base_stage=change.base_stage,
-        readiness=judgement.readiness,
-        funding=initiative.funding,
-    )
-    return Examined(standing, judgement, found)
+class _Bench:
+    """Judges initiatives, and sits only for those that no memory knows: an engine costs as much as a whole run."""
+
+    def __init__(self, load: "Callable[[], Playbook]", scope: Scope, memory: Memory | None) -> None:
+        self._load = load
+        self._scope = scope
+        self._memory = memory
+
+    @property
+    def policies(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of every policy that takes part."""
+        known = self._memory.policies if self._memory else ()
+        return known or tuple((policy.id, policy.missing) for policy in self._judge.playbook.policies)
+
+    def judge(self, entry: Entry) -> Judged:
+        """Judge one initiative, or recall how it was judged."""
+        portfolio = self._scope.portfolio
+        content = portfolio.content(entry)
+        known = self._memory.recall(entry.path, content) if self._memory and content else None
+        if known and self._stands_alone(known):
+            return known
+        from .examine import examine  # noqa: PLC0415  # brings the engines
+
+        initiative = portfolio.initiative(entry, content)
+        examined = examine(self._judge, initiative, portfolio, self._scope.today, self._scope.comparison)
+        judged = Judged(examined.standing, examined.findings)
+        if self._memory and content and self._stands_alone(judged):
+            self._memory.remember(entry.path, content, judged)
+        return judged
+
+    def close(self) -> None:
+        """Let the next run know what this one found out."""
+        if self._memory:
+            paths = {entry.path for entry in (*self._scope.portfolio.entries, *self._scope.entries)}
+            self._memory.save(self.policies, paths)
+
+    def _stands_alone(self, judged: Judged) -> bool:
+        """Tell whether no other file claims the same id; all else in a judgement rests on the file itself."""
+        return all(path == judged.standing.path for path in self._scope.portfolio.claims(judged.standing.id))
+
+    @cached_property
+    def _judge(self) -> "Judge":
+        from .judge import Judge  # noqa: PLC0415  # brings the engines
+
+        return Judge(self._load())
 
 
 def scope(

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from . import check, initiative, settings
+from . import initiative, settings
 from .change import Comparison
-from .check import Scope
+from .examine import Examined, examine
 from .findings import POLICY_ERROR
 from .judge import Judge, Outcome
 from .model import Finding, Position
@@ -61,8 +61,7 @@ def _examine(policy: Policy, example: Example) -> tuple[Outcome, list[Finding], 
     reading = _reading()
     chosen = settings.load(MemoryTree({settings.FILE_NAME: json.dumps(example.get("settings", {})).encode()}))
     judge = Judge(Playbook({reading.id: reading, policy.id: policy}.values(), chosen))
-    scope = _scope(example, chosen)
-    examined = check.examine(judge, scope, scope.entries[0])
+    examined = _examined(judge, example)
     outcomes = {ruling.policy.id: ruling.answer.outcome for ruling in examined.judgement.rulings}
     found = [finding for finding in examined.findings if finding.policy in {policy.id, POLICY_ERROR}]
     unreadable = [finding for finding in examined.findings if finding.policy == ALWAYS != policy.id]
@@ -106,8 +105,8 @@ def _fits(finding: Finding, wanted: Example) -> bool:
     return place == (wanted["at"], wanted["severity"]) and wanted["says"] in finding.message
 
 
-def _scope(example: Example, chosen: settings.Settings) -> Scope:
-    """Set up the repository of an example: its initiative, the others, and the base if there is one."""
+def _examined(judge: Judge, example: Example) -> Examined:
+    """Set up the repository of an example: its initiative, the others, and the base if there is one; and judge it."""
     name = example.get("file", "example.yaml")
     path = f"initiatives/{name}"
     others = {
@@ -118,12 +117,13 @@ def _scope(example: Example, chosen: settings.Settings) -> Scope:
     content = (
         example["text"].encode() if "text" in example else _bytes(_complete(example.get("initiative", {}), name, base))
     )
-    portfolio = Portfolio(MemoryTree(others | {path: content}), chosen.initiatives)
+    portfolio = Portfolio(MemoryTree(others | {path: content}), judge.playbook.settings.initiatives)
     comparison = None
     if "base" in example:
         before = MemoryTree(others | ({path: _bytes(base)} if base else {}), list(_deleted(example)))
         comparison = Comparison(before, portfolio, [path])
-    return Scope(portfolio, [Entry(path, Kind.FILE)], example.get("today", _TODAY), comparison)
+    whole = portfolio.read(Entry(path, Kind.FILE))
+    return examine(judge, whole, portfolio, example.get("today", _TODAY), comparison)
 
 
 def _deleted(example: Example) -> Iterator[Deleted]:

@@ -18,6 +18,9 @@ class Globs:
         self.patterns = tuple(patterns)
         self._match = re.compile("|".join(map(_translate, self.patterns)) or r"(?!)").fullmatch
 
+    def __repr__(self) -> str:
+        return f"Globs({self.patterns})"
+
     def match(self, path: str) -> bool:
         """Tell whether a path fits one of the patterns."""
         return self._match(path) is not None

@@ -4,7 +4,7 @@ import json
 import os
 from functools import cache
 
-from . import __version__, builtins, bundled, policy, policy_check
+from . import builtins, bundled, policy, policy_check
 from .cache import NO_CACHE, Cache
 from .expression import Engine
 from .functions import FUNCTIONS
@@ -24,18 +24,15 @@ def engine() -> Engine:
 
 def shipped(pack: str, kept: Cache = NO_CACHE) -> tuple[Policy, ...]:
     """Return the policies of a shipped pack; the tests check their expressions, so that a run need not."""
-    folder = os.path.join(bundled.folder("policies"), pack)
-    files = sorted(
-        (entry for entry in os.scandir(folder) if entry.name.endswith(".yaml")), key=lambda entry: entry.name
-    )
-    states = [(entry.name, entry.stat()) for entry in files]
-    made_from = (__version__, folder, *(f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states))
+    made_from = (bundled.state(), pack)
     if known := kept.get("pack", *made_from):
         return tuple(policy.of_data(data, path, text.encode()) for data, path, text in json.loads(known))
+    folder = os.path.join(bundled.folder("policies"), pack)
     parsed = []
-    for entry in files:
-        with open(entry.path, "rb") as file:
-            parsed.append(policy.parse(f"policies/{pack}/{entry.name}", file.read()))
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".yaml"):
+            with open(os.path.join(folder, name), "rb") as file:
+                parsed.append(policy.parse(f"policies/{pack}/{name}", file.read()))
     whole = json.dumps([(one.data_without_examples(), one.path, one.content.decode()) for one in parsed])
     kept.put("pack", whole.encode(), *made_from)
     return tuple(parsed)

@@ -30,7 +30,14 @@ class Portfolio:
 
     def read(self, entry: Entry) -> Initiative:
         """Read one initiative."""
-        content = self.tree.read(entry.path) if entry.kind is Kind.FILE else None
+        return self.initiative(entry, self.content(entry))
+
+    def content(self, entry: Entry) -> bytes | None:
+        """Return the bytes of an initiative; None when there is no file that can be read."""
+        return self.tree.read(entry.path) if entry.kind is Kind.FILE else None
+
+    def initiative(self, entry: Entry, content: bytes | None) -> Initiative:
+        """Return the initiative that some content stands for."""
         if content is None:
             return initiative.not_a_file(
                 entry.path, entry.kind if entry.kind is not Kind.FILE else "a file nobody may read"
@@ -56,7 +63,7 @@ class Portfolio:
     def _ids(self) -> Iterator[tuple[str, str]]:
         """Read the id of every file, and only that where the file is written in the usual way."""
         for entry in self.entries:
-            content = self.tree.read(entry.path) if entry.kind is Kind.FILE else None
+            content = self.content(entry)
             if content is None:
                 continue
             match = _PLAIN_ID.search(content)

@@ -7,14 +7,15 @@ jsonschema-rs decides, because it is about ninety times faster; jsonschema expla
 import json
 import os
 from functools import cache, cached_property
-from typing import Any
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any
 
 from . import bundled
 from .document import Document
 from .fields import Field, Violation
 from .model import TOP, InputError, pointer
+
+if TYPE_CHECKING:
+    import jsonschema_rs
 
 _ENDING = ".schema.json"
 _APART = frozenset(("$schema", "$id", "$defs", "title", "description", "type"))
@@ -30,7 +31,9 @@ class Schema:
         self.root = Field(source, source.get("$defs", {}))
 
     @cached_property
-    def _validator(self) -> jsonschema_rs.Draft202012Validator:
+    def _validator(self) -> "jsonschema_rs.Draft202012Validator":
+        import jsonschema_rs  # noqa: PLC0415  # a bare interpreter; what was judged before needs no judge
+
         return jsonschema_rs.Draft202012Validator(self.source, validate_formats=True)
 
     def filled(self, data: Any) -> Any:

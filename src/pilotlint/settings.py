@@ -1,9 +1,11 @@
 """What a repository asked for in its pilotlint.yaml."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from . import document, schema
+from . import bundled, document, schema
+from .cache import NO_CACHE, Cache
 from .globs import Globs
 from .model import InputError, Position
 from .tree import Kind, Tree
@@ -32,7 +34,7 @@ class Settings(NamedTuple):
     """Where each policy's severity is set, for messages."""
 
 
-def load(tree: Tree, path: str = FILE_NAME, *, required: bool = False) -> Settings:
+def load(tree: Tree, path: str = FILE_NAME, *, required: bool = False, cache: Cache = NO_CACHE) -> Settings:
     """Read the settings of a tree; a tree without the file has the defaults.
 
     Raises:
@@ -41,19 +43,29 @@ def load(tree: Tree, path: str = FILE_NAME, *, required: bool = False) -> Settin
     """
     kind = tree.kind(path)
     if kind is Kind.MISSING and not required:
-        return _complete({}, document.read(b"{}"), path)
+        return _settings(_complete({}), {}, path)
     content = tree.read(path)
     if content is None:
         raise InputError(
             f"the settings cannot be read: this is {'not there' if kind is Kind.MISSING else kind}.", path=path
         )
+    made_from = (bundled.state(), path, content.decode(errors="surrogateescape"))
+    if known := cache.get("settings", *made_from):
+        values, places = json.loads(known)
+        return _settings(values, places, path)
     found = document.read(content)
-    data = {} if found.empty else schema.demand(schema.load("settings"), found, path)
-    return _complete(data, found, path)
+    values = _complete({} if found.empty else schema.demand(schema.load("settings"), found, path))
+    places = {policy: found.span(f"/severity/{policy}").start for policy in values["severity"]}
+    cache.put("settings", json.dumps([values, places]).encode(), *made_from)
+    return _settings(values, places, path)
 
 
-def _complete(data: dict[str, Any], found: document.Document, path: str) -> Settings:
-    values = schema.with_defaults(schema.load("settings").root, data)
+def _complete(data: dict[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = schema.with_defaults(schema.load("settings").root, data)
+    return values
+
+
+def _settings(values: dict[str, Any], places: Mapping[str, Iterable[int]], path: str) -> Settings:
     return Settings(
         initiatives=Globs(values["initiatives"]),
         policies=Globs(values["policies"]),
@@ -67,5 +79,5 @@ def _complete(data: dict[str, Any], found: document.Document, path: str) -> Sett
         waivers=values["waivers"],
         fail_on=values["fail_on"],
         path=path,
-        places={policy: found.span(f"/severity/{policy}").start for policy in values["severity"]},
+        places={policy: Position(*place) for policy, place in places.items()},
     )

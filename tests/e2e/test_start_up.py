@@ -57,6 +57,12 @@ def test_judging_a_clean_file_imports_nothing_heavy(clean):
     assert names >= ENGINES | {"pilotlint.judge", "pilotlint.formatters.text"}
 
 
+def test_what_was_judged_before_is_not_judged_again_and_needs_no_engine(clean):
+    run(sys.executable, "-m", "pilotlint", "check", "--today", TODAY, PATH, cwd=clean, code=0)
+    names = imported("check", "--today", TODAY, PATH, cwd=clean)
+    assert names & (HEAVY | ENGINES | {"pilotlint.judge", "pilotlint.playbook"}) == set()
+
+
 def test_judging_a_clean_portfolio_imports_nothing_heavy(clean):
     assert imported("check", "--today", TODAY, "--format", "json", cwd=clean) & HEAVY == set()
 

@@ -15,6 +15,7 @@ from pilotlint.change import UNKNOWN, Change, Comparison
 from pilotlint.check import Scope
 from pilotlint.globs import Globs
 from pilotlint.initiative import Initiative
+from pilotlint.memory import Memory
 from pilotlint.model import Report, Verdict
 from pilotlint.playbook import Playbook
 from pilotlint.policy import Policy
@@ -92,6 +93,7 @@ def run(
     settings_text: str = "{}",
     today: str = TODAY,
     playbook: Playbook | None = None,
+    memory: Memory | None = None,
 ) -> Report:
     """Judge all initiatives of some files; with a base, those that differ from it."""
     here = portfolio(head)
@@ -100,7 +102,8 @@ def run(
         different = {path for path in {*head, *base} if head.get(path) != base.get(path)}
         comparison = Comparison(tree(base), here, different if touched is None else touched)
     scope = Scope(here, comparison.changed if comparison else here.entries, today, comparison)
-    return check.run(playbook or rules(settings_text), scope)
+    chosen = playbook or rules(settings_text)
+    return check.run(lambda: chosen, scope, memory)
 
 
 def verdict(report: Report, fail_on: str = "error", changed: str = "new") -> Verdict:

@@ -63,7 +63,7 @@ def test_the_same_input_gives_the_same_report():
 def test_progress_is_told_after_each_initiative():
     told = []
     here = portfolio({PATH: LEAST, OTHER: LEAST})
-    check.run(NEVER, Scope(here, here.entries, TODAY), lambda done, total: told.append((done, total)))
+    check.run(lambda: NEVER, Scope(here, here.entries, TODAY), progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 2), (2, 2)]
 
 
@@ -107,13 +107,13 @@ def test_a_link_that_takes_the_place_of_an_empty_file_is_new(folder):
     (folder / "initiatives/example.yaml").symlink_to("nowhere")
     here = Portfolio(WorkTree(str(folder)), GLOBS)
     comparison = Comparison(tree({PATH: ""}), here, [PATH])
-    report = check.run(rules(), Scope(here, here.entries, TODAY, comparison))
+    report = check.run(rules, Scope(here, here.entries, TODAY, comparison))
     assert statuses(report) == [(PATH, Status.NEW)]
 
 
 def test_an_untouched_initiative_that_is_judged_all_the_same_has_nothing_new():
     here = portfolio({PATH: LEAST})
-    report = check.run(NEVER, Scope(here, here.entries, TODAY, Comparison(here.tree, here, [])))
+    report = check.run(lambda: NEVER, Scope(here, here.entries, TODAY, Comparison(here.tree, here, [])))
     assert statuses(report) == [(PATH, Status.EXISTING)]
 
 

@@ -3,17 +3,24 @@
 import os
 import sys
 from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
-from .. import check, gate, playbook, sides
+from .. import check, gate, memory, sides
+from ..cache import Cache
 from ..formatters import FORMATTERS
 from ..formatters.style import Style
 from ..guess import nearest
 from ..model import InputError, Report, Verdict
 from ..settings import Settings
 from ..sides import Sides
+from ..tree import Tree
 from . import common
+
+if TYPE_CHECKING:
+    from .. import playbook
 
 FAILED = 1
 
@@ -64,16 +71,26 @@ def command(
     day = common.today_or(today)
     root = common.root_for(paths)
     where = _sides(root, base, head, staged=staged)
-    settings = common.load_settings(where.rules, root, config)
+    cache = common.cache(wanted=not no_cache)
+    settings = common.load_settings(where.rules, root, config, cache)
     settings = settings._replace(profile=profile or settings.profile, fail_on=fail_on or settings.fail_on)
-    rules = playbook.load(where.rules, settings, common.cache(wanted=not no_cache)).only(_names(select), _names(ignore))
     scope = check.scope(where, settings, [common.within_root(path, root) for path in paths], day)
     if scope.empty and not allow_empty:
         raise InputError(_nothing_to_check(paths, settings))
-    report = check.run(rules, scope, common.progress("checking initiative"))
+    known = memory.load(cache, where.rules, settings, root, day, *select, "ignore", *ignore)
+    rules = partial(_rules, where.rules, settings, cache, select, ignore)
+    report = check.run(rules, scope, known, common.progress("checking initiative"))
     verdict = gate.decide(report, fail_on=settings.fail_on, changed=settings.gate["changed"])
     write(report, verdict, outputs)
     return 0 if verdict.passed else FAILED
+
+
+def _rules(
+    tree: Tree, settings: Settings, cache: Cache, select: Iterable[str], ignore: Iterable[str]
+) -> "playbook.Playbook":
+    from .. import playbook  # noqa: PLC0415  # brings the engines
+
+    return playbook.load(tree, settings, cache).only(_names(select), _names(ignore))
 
 
 def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | None]]) -> None:

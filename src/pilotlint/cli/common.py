@@ -51,13 +51,13 @@ def repository_at(root: str) -> Repository:
     return Repository(root, os.environ)
 
 
-def load_settings(tree: Tree, root: str, config: str | None) -> settings.Settings:
+def load_settings(tree: Tree, root: str, config: str | None, kept: Cache = NO_CACHE) -> settings.Settings:
     """Load the settings of a tree, or those in a file the user names; one inside the repository comes from the tree."""
     if config is None:
-        return settings.load(tree)
+        return settings.load(tree, cache=kept)
     path = within_root(config, root)
     source = WorkTree(root) if os.path.isabs(path) else tree
-    return settings.load(source, path, required=True)
+    return settings.load(source, path, required=True, cache=kept)
 
 
 def today_or(chosen: str | None) -> str:

@@ -1,6 +1,7 @@
 """`pilotlint pre-commit`: what the pre-commit hook calls with the names of changed initiatives."""
 
 import os
+from functools import partial
 
 import click
 
@@ -24,9 +25,8 @@ def command(paths: tuple[str, ...]) -> int:
     settings = common.load_settings(where.rules, root, None)
     names = [common.within_root(path, root) for path in paths]
     scope = check.scope(where, settings, names, common.today_or(None), untouched_in_full=True)  # for --all-files
-    report = check.run(
-        playbook.load(where.rules, settings, common.cache(wanted=True)), scope, common.progress("checking initiative")
-    )
+    rules = partial(playbook.load, where.rules, settings, common.cache(wanted=True))
+    report = check.run(rules, scope, progress=common.progress("checking initiative"))
     verdict = gate.decide(report, fail_on=settings.fail_on, changed=settings.gate["changed"])
     write(report, verdict, [("text", None)])
     return 0 if verdict.passed else FAILED

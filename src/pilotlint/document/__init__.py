@@ -4,8 +4,13 @@ Values follow the YAML 1.2 core schema: ``no`` is a text, ``012`` is 12, a date 
 What would surprise a reader is refused with a fault: duplicate keys, anchors, aliases, tags, a second document.
 """
 
-from .building import MAX_DEPTH
-from .places import Document, Fault
-from .reading import MAX_BYTES, read
+from .places import MAX_BYTES, MAX_DEPTH, Document, Fault
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Fault", "read"]
+
+
+def read(content: bytes) -> Document:
+    """Read YAML bytes; whatever is wrong with them comes back as faults, never as an exception."""
+    from . import reading  # noqa: PLC0415  # brings PyYAML, a bare interpreter; what was judged before is not read
+
+    return reading.read(content)

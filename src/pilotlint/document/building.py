@@ -8,9 +8,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from .. import yaml_errors
 from ..model import Pointer, Span, pointer
-from .places import Fault, end_of, start_of
-
-MAX_DEPTH = 40
+from .places import MAX_DEPTH, Fault, end_of, start_of
 
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")

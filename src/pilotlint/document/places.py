@@ -1,11 +1,17 @@
 """A document that was read: its data, its faults, and where everything stands in its text."""
 
 import re
-from typing import Any, NamedTuple
-
-from yaml import Event, MappingNode, Node, ScalarNode, SequenceNode
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import TOP, Pointer, Position, Span, pointer_parts
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from yaml import Event, Node, ScalarNode
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
 
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as libyaml counts lines
 _PLAIN_CHARACTER = re.compile(".", re.DOTALL)
@@ -38,7 +44,7 @@ class Document:
     __slots__ = ("_lines", "_root", "data", "faults", "gaps", "text")
 
     def __init__(
-        self, text: str, data: Any, root: Node | None, faults: tuple[Fault, ...], *, gaps: bool = False
+        self, text: str, data: Any, root: "Node | None", faults: tuple[Fault, ...], *, gaps: bool = False
     ) -> None:
         self.text = text
         self.data = data
@@ -89,7 +95,7 @@ class Document:
     def inside(self, where: Pointer, at: Position) -> Position:
         """Return where a place in a text value stands in the file, whichever way the value was folded or quoted."""
         _, value = self._find(where, exactly=True)
-        if not isinstance(value, ScalarNode):
+        if not _is_scalar(value):
             return self.span(where).start
         lines = value.value.split("\n")
         offset = sum(len(line) + 1 for line in lines[: at.line - 1]) + at.column - 1
@@ -116,9 +122,9 @@ class Document:
     def is_plain(self, where: Pointer) -> bool:
         """Tell whether a value was typed without quotes, on its own."""
         _, value = self._find(where, exactly=True)
-        return isinstance(value, ScalarNode) and not value.style
+        return _is_scalar(value) and not value.style
 
-    def _find(self, where: Pointer, *, exactly: bool = False) -> tuple[Node | None, Node | None]:
+    def _find(self, where: Pointer, *, exactly: bool = False) -> "tuple[Node | None, Node | None]":
         """Follow a pointer as far as it goes; return the key node and the value node there."""
         key: Node | None = None
         value = self._root
@@ -130,21 +136,32 @@ class Document:
         return key, value
 
 
-def _child(node: Node | None, part: str) -> tuple[Node | None, Node] | None:
+def _child(node: "Node | None", part: str) -> "tuple[Node | None, Node] | None":
     """Return the key node and value node one step below a node."""
-    if isinstance(node, MappingNode):
+    if node is None:
+        return None
+    if _kind(node) == "mapping":
         return next(((key, value) for key, value in node.value if key.value == part), None)
-    if isinstance(node, SequenceNode) and part.isdecimal() and int(part) < len(node.value):
+    if _kind(node) == "sequence" and part.isdecimal() and int(part) < len(node.value):
         return None, node.value[int(part)]
     return None
 
 
-def start_of(node: Node | Event) -> Position:
+def _kind(node: "Node | None") -> str:
+    """Return ``scalar``, ``sequence`` or ``mapping``; asking for the class would import PyYAML at every start."""
+    return str(getattr(node, "id", ""))
+
+
+def _is_scalar(node: "Node | None") -> "TypeGuard[ScalarNode]":
+    return _kind(node) == "scalar"
+
+
+def start_of(node: "Node | Event") -> Position:
     """Return where a node or an event begins."""
     return _place(node.start_mark)
 
 
-def end_of(node: Node) -> Position:
+def end_of(node: "Node") -> Position:
     """Return the first place behind a node."""
     return _place(node.end_mark)
 

@@ -11,10 +11,8 @@ from yaml.reader import Reader, ReaderError
 
 from .. import yaml_errors
 from ..model import TOP, Position, Span
-from .building import MAX_DEPTH, Builder
-from .places import LINE_BREAK, NOTHING_THERE, Document, Fault, position_at, start_of
-
-MAX_BYTES = 1_000_000
+from .building import Builder
+from .places import LINE_BREAK, MAX_BYTES, MAX_DEPTH, NOTHING_THERE, Document, Fault, position_at, start_of
 
 _MAX_OPENERS = 4_000
 """With more characters than this that may open a level, levels are counted before libyaml composes: it recurses."""
