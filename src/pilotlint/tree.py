@@ -281,6 +281,6 @@ def _kind_of_mode(mode: int) -> Kind:
 def _read_whole(descriptor: int, size: int) -> bytes:
     """Read to the end or just beyond the limit; one call does for nearly every file."""
     content = os.read(descriptor, min(size, MAX_BYTES) + 1)
-    while len(content) <= MAX_BYTES and (more := os.read(descriptor, 65_536)):
+    while len(content) not in {size, MAX_BYTES + 1} and (more := os.read(descriptor, MAX_BYTES + 1 - len(content))):
         content += more
     return content

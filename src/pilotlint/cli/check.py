@@ -77,7 +77,7 @@ def command(
     scope = check.scope(where, settings, [common.within_root(path, root) for path in paths], day)
     if scope.empty and not allow_empty:
         raise InputError(_nothing_to_check(paths, settings))
-    known = memory.load(cache, where.rules, settings, root, day, *select, "ignore", *ignore)
+    known = None if no_cache else memory.load(cache, where.rules, settings, root, day, *select, "ignore", *ignore)
     rules = partial(_rules, where.rules, settings, cache, select, ignore)
     report = check.run(rules, scope, known, common.progress("checking initiative"))
     verdict = gate.decide(report, fail_on=settings.fail_on, changed=settings.gate["changed"])
