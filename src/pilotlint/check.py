@@ -9,7 +9,7 @@ from .change import Comparison
 from .globs import Globs
 from .initiative import Initiative
 from .memory import Judged, Memory
-from .model import InputError, Report
+from .model import Finding, InputError, Report, Span
 from .portfolio import Portfolio
 from .settings import Settings
 from .sides import Sides
@@ -46,8 +46,7 @@ def run(
     for done, entry in enumerate(scope.entries, start=1):
         judged.append(bench.judge(entry))
         progress(done, len(scope.entries))
-    found = [finding for one in judged for finding in one.findings]
-    found.sort(key=lambda finding: (finding.path, finding.span, finding.policy, finding.pointer))
+    found = sorted((finding for one in judged for finding in one.findings), key=order)
     report = Report(
         today=scope.today,
         base=scope.base,
@@ -59,6 +58,11 @@ def run(
     )
     bench.close()
     return report
+
+
+def order(finding: Finding) -> tuple[str, Span, str, str]:
+    """Return what findings are sorted by: path, place, policy."""
+    return finding.path, finding.span, finding.policy, finding.pointer
 
 
 class _Bench:

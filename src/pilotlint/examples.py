@@ -1,20 +1,22 @@
 """A policy's own examples, run through the code that checks initiatives; each must come out exactly as it says."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
 from . import initiative, settings
 from .change import Comparison
 from .examine import Examined, examine
-from .findings import POLICY_ERROR
 from .judge import Judge, Outcome
-from .model import Finding, Position
+from .model import POLICY_ERROR, Finding, Position
 from .packs import shipped
 from .playbook import ALWAYS, Playbook
 from .policy import Policy
 from .portfolio import Portfolio
+from .suppressions import waivers
+from .suppressions.review import Review, Side
+from .suppressions.waivers import Waivers
 from .tree import Deleted, Entry, Kind, MemoryTree
 
 _TODAY = "2026-10-01"
@@ -58,14 +60,30 @@ def findings(policy: Policy, example: Example) -> list[Finding]:
 
 def _examine(policy: Policy, example: Example) -> tuple[Outcome, list[Finding], list[Finding]]:
     """Return what a policy says of an example, what it finds, and what keeps the example from being read."""
-    reading = _reading()
     chosen = settings.load(MemoryTree({settings.FILE_NAME: json.dumps(example.get("settings", {})).encode()}))
-    judge = Judge(Playbook({reading.id: reading, policy.id: policy}.values(), chosen))
-    examined = _examined(judge, example)
+    others = shipped("playbook") if policy.of_gate else [_reading()]
+    playbook = Playbook({one.id: one for one in (*others, policy)}.values(), chosen)
+    portfolio, examined = _examined(Judge(playbook), example)
     outcomes = {ruling.policy.id: ruling.answer.outcome for ruling in examined.judgement.rulings}
     found = [finding for finding in examined.findings if finding.policy in {policy.id, POLICY_ERROR}]
     unreadable = [finding for finding in examined.findings if finding.policy == ALWAYS != policy.id]
+    if policy.of_gate:
+        found = [one for one in _of_waivers(playbook, portfolio, examined, example) if one.policy == policy.id]
+        outcomes[policy.id] = Outcome.FAIL if found else Outcome.PASS
     return outcomes.get(policy.id, Outcome.NOT_APPLICABLE), found, unreadable
+
+
+def _of_waivers(playbook: Playbook, portfolio: Portfolio, examined: Examined, example: Example) -> Iterator[Finding]:
+    """Return what is said about the waivers of an example."""
+    now, before = (_waivers(example.get(key, ()), playbook.settings) for key in ("waivers", "base_waivers"))
+    today = example.get("today", _TODAY)
+    review = Review(Side(now, lambda *_: ()), playbook, portfolio, today)
+    yield from review.findings([examined.standing.id], examined.findings)
+    yield from review.news(before, counts_at_once=False)
+
+
+def _waivers(entries: Iterable[Example], chosen: settings.Settings) -> Waivers:
+    return waivers.load(MemoryTree({chosen.waivers: json.dumps({"waivers": list(entries)}).encode()}), chosen)
 
 
 @cache
@@ -105,7 +123,7 @@ def _fits(finding: Finding, wanted: Example) -> bool:
     return place == (wanted["at"], wanted["severity"]) and wanted["says"] in finding.message
 
 
-def _examined(judge: Judge, example: Example) -> Examined:
+def _examined(judge: Judge, example: Example) -> tuple[Portfolio, Examined]:
     """Set up the repository of an example: its initiative, the others, and the base if there is one; and judge it."""
     name = example.get("file", "example.yaml")
     path = f"initiatives/{name}"
@@ -123,7 +141,7 @@ def _examined(judge: Judge, example: Example) -> Examined:
         before = MemoryTree(others | ({path: _bytes(base)} if base else {}), list(_deleted(example)))
         comparison = Comparison(before, portfolio, [path])
     whole = portfolio.read(Entry(path, Kind.FILE))
-    return examine(judge, whole, portfolio, example.get("today", _TODAY), comparison)
+    return portfolio, examine(judge, whole, portfolio, example.get("today", _TODAY), comparison)
 
 
 def _deleted(example: Example) -> Iterator[Deleted]:

@@ -2,15 +2,23 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
+from .document import Document
 from .initiative import Initiative
 from .judge import Outcome, Ruling
-from .model import Finding, Severity, Status, pointer_parts
+from .model import POLICY_ERROR, TOP, Finding, Severity, Status, pointer_parts
+from .policy import Policy
 from .subject import Problem
 
-POLICY_ERROR = "policy-error"
-"""What a finding is called when its policy could not be evaluated; it fails the gate at any stage."""
+
+class Place(NamedTuple):
+    """Where something of the gate stands, and what it is called however it moves."""
+
+    path: str
+    identity: str
+    initiative: str | None = None
+    document: Document | None = None
 
 
 def of(initiative: Initiative, rulings: Iterable[Ruling]) -> Iterator[Finding]:
@@ -18,6 +26,26 @@ def of(initiative: Initiative, rulings: Iterable[Ruling]) -> Iterator[Finding]:
     for ruling in rulings:
         for problem in ruling.answer.problems:
             yield _finding(initiative, ruling, problem)
+
+
+def of_gate(policy: Policy, severity: Severity, problem: Problem, where: Place) -> Finding:
+    """Turn a problem of the gate itself, such as that of a waiver, into a finding; it belongs to no stage."""
+    span = problem.span or (where.document.span(problem.pointer) if where.document else TOP)
+    return Finding(
+        policy=policy.id,
+        name=policy.name,
+        severity=Severity.WARNING if problem.advice and severity is Severity.ERROR else severity,
+        message=problem.message,
+        help=problem.help,
+        initiative=where.initiative,
+        stage=None,
+        path=where.path,
+        pointer=problem.pointer,
+        span=span,
+        source=where.document.line(span.start.line) if where.document and span != TOP else "",
+        fingerprint=_short_hash(policy.id, where.identity, problem.aspect),
+        digest=_short_hash(json.dumps(problem.about)),
+    )
 
 
 def marked(head: Iterable[Finding], base: Iterable[Finding]) -> Iterator[Finding]:

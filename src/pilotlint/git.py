@@ -5,6 +5,7 @@ the questions that are asked once something is wrong.
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
@@ -55,6 +56,13 @@ class Deletion(NamedTuple):
     """What it held."""
     commit: str
     day: str
+
+
+class Author(NamedTuple):
+    """Who wrote a commit, as it says itself."""
+
+    name: str
+    email: str
 
 
 class Repository:
@@ -137,6 +145,35 @@ class Repository:
                 by, day = meta.split()
         return found
 
+    def authors(self, path: str, content: bytes, lines: tuple[int, int], commit: str | None) -> list[Author]:
+        """Return who wrote some lines of a file, first and last one included; without a commit, since HEAD too.
+
+        What a shallow clone does not know is left out. Mail maps are not asked: a change could bring its own.
+        """
+        since = commit or self.head()
+        known = bool(since and self.list_commit(since, [path]))
+        if not known:
+            return [] if commit else self._me()
+        blame = ["blame", "--porcelain", "-s", f"-L{lines[0]},{lines[1]}"]
+        source = [commit] if commit else ["--contents", "-"]
+        output = self._run(*blame, *source, "--", path, given=content).decode(errors="replace")
+        heads = re.findall(r"^([0-9a-f]{40,64}) \d+ \d+ \d+$((?:\n[^\t].*)*)", output, re.MULTILINE)
+        shallow = bool(self._run("rev-parse", "--is-shallow-repository").strip() == b"true")
+        commits = {name for name, about in heads if not (shallow and "\nboundary" in about)}
+        unwritten = {name for name in commits if not name.strip("0")}
+        written = sorted(commits - unwritten)
+        log = ("log", "--no-walk", "--no-mailmap", "--no-show-signature", "--format=%an%x00%ae")
+        known_authors = self._run(*log, *written).decode(errors="replace").splitlines() if written else []
+        return [Author(*line.split("\0")) for line in known_authors] + (self._me() if unwritten else [])
+
+    def _me(self) -> list[Author]:
+        """Return who would be the author of a commit here, if git knows."""
+        me = (
+            self._run("config", key, check=False).decode(errors="replace").strip()
+            for key in ("user.name", "user.email")
+        )
+        return [Author(*me)]
+
     def read_blob(self, name: str, most: int = 2**63) -> bytes | None:
         """Return the first bytes of a blob, by its hash; None when there is none."""
         import subprocess  # noqa: PLC0415  # as in _run
@@ -170,12 +207,12 @@ class Repository:
     def _command(self, *arguments: str) -> list[str]:
         return ["git", "-C", self.root, *_SAFE, *arguments]
 
-    def _run(self, *arguments: str, check: bool = True) -> bytes:
+    def _run(self, *arguments: str, check: bool = True, given: bytes = b"") -> bytes:
         import subprocess  # noqa: PLC0415  # an eighth of a bare interpreter, and most runs do not ask git
 
         try:
             done = subprocess.run(  # noqa: S603  # as above; revisions stand behind --end-of-options or are hashes
-                self._command(*arguments), capture_output=True, check=False, env=self._environment
+                self._command(*arguments), input=given, capture_output=True, check=False, env=self._environment
             )
         except FileNotFoundError as error:
             raise InputError("the command `git` is not installed, and this needs it. Install Git.") from error

@@ -64,7 +64,7 @@ class Judge:
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
         self._reads: dict[str, set[Pointer]] = {}
-        self._built_in = [policy for policy in playbook.policies if policy.builtin]
+        self._built_in = [policy for policy in playbook.policies if policy.id in builtins.CHECKS]
         self._inquiries: dict[tuple[str, str], _Inquiry] = {}
         self._weights = {stage: list(self._weigh(stage)) for stage in stages()}
 
@@ -109,6 +109,8 @@ class Judge:
 
     def _weigh(self, stage: str) -> Iterable[tuple[Policy, Severity]]:
         for policy in self.playbook.policies:
+            if policy.of_gate:
+                continue
             if severity := self.playbook.severity(policy, stage):
                 yield policy, severity
 

@@ -78,6 +78,8 @@ class Suppression(NamedTuple):
     kind: str
     """``waiver`` or ``baseline``."""
     reason: str
+    until: str | None = None
+    """The last day it counts; None without an end."""
 
 
 class Related(NamedTuple):
@@ -86,6 +88,10 @@ class Related(NamedTuple):
     path: str
     span: Span
     message: str
+
+
+POLICY_ERROR = "policy-error"
+"""What a finding is called when its policy could not be evaluated; it fails the gate at any stage."""
 
 
 class Finding(NamedTuple):

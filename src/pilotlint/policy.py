@@ -64,6 +64,11 @@ class Policy(NamedTuple):
         return {key: value for key, value in data.items() if key != "examples"}
 
     @property
+    def of_gate(self) -> bool:
+        """Tell whether it judges the gate itself, such as its waivers, and no initiative."""
+        return self.play == "gate"
+
+    @property
     def depends_on_stage(self) -> bool:
         """Tell whether the expressions ask for the stage, besides the severity."""
         return any("stage" in source and "stage" in _names(source) for source in self.expressions().values())

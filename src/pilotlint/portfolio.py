@@ -32,6 +32,10 @@ class Portfolio:
         """Read one initiative."""
         return self.initiative(entry, self.content(entry))
 
+    def at(self, path: str) -> Initiative:
+        """Read the initiative at a path."""
+        return self.read(Entry(path, self.tree.kind(path)))
+
     def content(self, entry: Entry) -> bytes | None:
         """Return the bytes of an initiative; None when there is no file that can be read."""
         return self.tree.read(entry.path) if entry.kind is Kind.FILE else None
@@ -50,7 +54,7 @@ class Portfolio:
 
     def place(self, path: str) -> Span:
         """Return where a file states its id."""
-        return initiative.read(path, self.tree.read(path) or b"").document.span("/id")
+        return self.at(path).document.span("/id")
 
     @cached_property
     def by_id(self) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .git import Repository
+from .git import Author, Repository
 from .tree import GitTree, Tree, WorkTree
 
 
@@ -15,7 +15,6 @@ class Base(NamedTuple):
     commit: str
     """The tip of the base, whose rules judge."""
     fork: str
-    repository: Repository
 
 
 class Sides(NamedTuple):
@@ -30,12 +29,22 @@ class Sides(NamedTuple):
     staged: bool = False
     base: Base | None = None
     notes: tuple[str, ...] = ()
+    root: str = ""
+    """The folder that paths are relative to."""
+    repository: Repository | None = None
+    """None outside of Git."""
+
+    def authors(self, tree: Tree, path: str, lines: tuple[int, int]) -> list[Author]:
+        """Return who wrote some lines of a file in one of the trees, as far as git knows."""
+        commit = tree.commit if isinstance(tree, GitTree) else None
+        return self.repository.authors(path, tree.read(path) or b"", lines, commit) if self.repository else []
 
     def touched(self, folders: Iterable[str]) -> set[str]:
         """Return the paths below some folders that differ between base and head; without a base none do."""
         if self.base is None:
             return set()
-        repository, where = self.base.repository, list(folders)
+        assert self.repository, "a base comes from a repository"
+        repository, where = self.repository, list(folders)
         differences = repository.differences(self.base.fork, self.head_commit, where, staged=self.staged)
         untracked = [] if self.head_commit or self.staged else repository.list_untracked(where)
         return {difference.path for difference in differences} | set(untracked)
@@ -50,7 +59,7 @@ def without_base(root: str, repository: Repository | None, head: str | None = No
     """
     commit = repository.resolve(head) if repository and head is not None else None
     tree = _tree(root, repository, commit, staged=staged)
-    return Sides(tree, tree, commit, staged)
+    return Sides(tree, tree, commit, staged, root=root, repository=repository)
 
 
 def against(base: str, repository: Repository, head: str | None = None, *, staged: bool = False) -> Sides:
@@ -75,8 +84,10 @@ def against(base: str, repository: Repository, head: str | None = None, *, stage
         rules=GitTree(repository, tip),
         head_commit=commit,
         staged=staged,
-        base=Base(GitTree(repository, fork), tip, fork, repository),
+        base=Base(GitTree(repository, fork), tip, fork),
         notes=notes,
+        root=repository.root,
+        repository=repository,
     )
 
 

@@ -54,6 +54,11 @@ def test_a_damaged_initiative_can_be_read(data):
     holds(initiative.read(PATH, as_json(data)))
 
 
+def is_backwards(amount):
+    """A range whose end is below its start: PL004 says so, and it counts as no amount."""
+    return isinstance(amount, dict) and amount.keys() == {"min", "max"} and amount["min"] > amount["max"]
+
+
 @given(INITIATIVES)
 def test_of_a_right_initiative_nothing_is_lost_in_the_view(data):
     found = initiative.read(PATH, as_json(data))
@@ -62,7 +67,8 @@ def test_of_a_right_initiative_nothing_is_lost_in_the_view(data):
     for key, value in data.items():
         assert key in found.view
         if isinstance(value, dict):
-            assert set(value) <= set(found.view[key])
+            backwards = {name for name, amount in value.items() if is_backwards(amount)}
+            assert set(value) - backwards <= set(found.view[key])
         elif isinstance(value, list):
             assert len(value) == len(found.view[key])
 

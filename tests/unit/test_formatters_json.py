@@ -142,7 +142,7 @@ def test_counts_are_those_of_new_findings_that_are_not_suppressed():
         "suppressed": 2,
         "existing": 1,
     }
-    assert report["findings"][5]["suppression"] == {"kind": "waiver", "reason": "agreed"}
+    assert report["findings"][5]["suppression"] == {"kind": "waiver", "reason": "agreed", "until": None}
     assert [finding["status"] for finding in report["findings"]] == ["new"] * 4 + ["existing", "new", "existing"]
 
 

@@ -73,7 +73,7 @@ def test_in_the_register_profile_what_keeps_files_readable_blocks(name):
 def test_in_the_register_profile_nothing_else_blocks():
     book = rules("profile: register")
     blocking = {one.id for one in book.policies if book.severity(one, "pilot") is Severity.ERROR}
-    assert blocking == {"PL001", "PL002", "PL003", "PL703"}
+    assert blocking == {"PL001", "PL002", "PL003", "PL703", "PL911"}
 
 
 @pytest.mark.parametrize(

@@ -3,24 +3,17 @@
 import os
 import sys
 from collections.abc import Iterable
-from functools import partial
-from typing import TYPE_CHECKING
 
 import click
 
-from .. import check, gate, memory, sides
-from ..cache import Cache
+from .. import decision, sides
+from ..decision import Asked
 from ..formatters import FORMATTERS
 from ..formatters.style import Style
 from ..guess import nearest
 from ..model import InputError, Report, Verdict
-from ..settings import Settings
 from ..sides import Sides
-from ..tree import Tree
 from . import common
-
-if TYPE_CHECKING:
-    from .. import playbook
 
 FAILED = 1
 
@@ -46,6 +39,7 @@ FAILED = 1
     click.option("--select", multiple=True, metavar="IDS", help="Only these policies, such as PL402,PL2."),
     click.option("--ignore", multiple=True, metavar="IDS", help="Not these policies."),
     click.option("--config", metavar="FILE", help="Settings, instead of pilotlint.yaml at the Git root."),
+    click.option("--no-waivers", is_flag=True, help="Judge as if there were no waivers and no baseline."),
     click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing from the last."),
     click.option("--allow-empty", is_flag=True, help="Pass when there is nothing to check."),
 )
@@ -61,6 +55,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     config: str | None,
+    no_waivers: bool,
     no_cache: bool,
     allow_empty: bool,
 ) -> int:
@@ -68,29 +63,22 @@ def command(
     outputs = [_output(wanted) for wanted in formats or ("text",)]
     if sum(path is None for _, path in outputs) > 1:
         raise InputError("only one format can go to standard output: name a file for the others, `json=report.json`.")
-    day = common.today_or(today)
     root = common.root_for(paths)
     where = _sides(root, base, head, staged=staged)
-    cache = common.cache(wanted=not no_cache)
-    settings = common.load_settings(where.rules, root, config, cache)
-    settings = settings._replace(profile=profile or settings.profile, fail_on=fail_on or settings.fail_on)
-    scope = check.scope(where, settings, [common.within_root(path, root) for path in paths], day)
-    if scope.empty and not allow_empty:
-        raise InputError(_nothing_to_check(paths, settings))
-    known = None if no_cache else memory.load(cache, where.rules, settings, root, day, *select, "ignore", *ignore)
-    rules = partial(_rules, where.rules, settings, cache, select, ignore)
-    report = check.run(rules, scope, known, common.progress("checking initiative"))
-    verdict = gate.decide(report, fail_on=settings.fail_on, changed=settings.gate["changed"])
-    write(report, verdict, outputs)
-    return 0 if verdict.passed else FAILED
-
-
-def _rules(
-    tree: Tree, settings: Settings, cache: Cache, select: Iterable[str], ignore: Iterable[str]
-) -> "playbook.Playbook":
-    from .. import playbook  # noqa: PLC0415  # brings the engines
-
-    return playbook.load(tree, settings, cache).only(_names(select), _names(ignore))
+    asked = Asked(
+        today=common.today_or(today),
+        paths=tuple(common.within_root(path, root) for path in paths),
+        config=config and common.within_root(config, root),
+        profile=profile,
+        fail_on=fail_on,
+        select=_names(select),
+        ignore=_names(ignore),
+        waivers=not no_waivers,
+        allow_empty=allow_empty,
+    )
+    decided = decision.decide(where, asked, common.cache(wanted=not no_cache), common.progress("checking initiative"))
+    write(*decided, outputs)
+    return 0 if decided.verdict.passed else FAILED
 
 
 def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | None]]) -> None:
@@ -109,7 +97,7 @@ def _sides(root: str, base: str | None, head: str | None, *, staged: bool) -> Si
         raise InputError("--head and --staged exclude each other: judge a commit, or what is staged.")
     if base is not None:
         return sides.against(base, common.repository_at(root), head, staged=staged)
-    repository = common.repository_at(root) if head is not None or staged else None
+    repository = common.repository_at(root) if head is not None or staged else common.repository_if_any(root)
     return sides.without_base(root, repository, head, staged=staged)
 
 
@@ -124,17 +112,8 @@ def _output(wanted: str) -> tuple[str, str | None]:
     return name, path or None
 
 
-def _names(lists: Iterable[str]) -> list[str]:
-    return [name.strip() for names in lists for name in names.split(",") if name.strip()]
-
-
-def _nothing_to_check(paths: tuple[str, ...], settings: Settings) -> str:
-    if paths:
-        return f"nothing to check: there is no YAML file in {', '.join(paths)}."
-    return (
-        f"nothing to check: no file fits {' or '.join(settings.initiatives.patterns)}. Run this in the repository "
-        "of the initiatives, name a file, or say in pilotlint.yaml where they are."
-    )
+def _names(lists: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 
 
 def _write_whole(path: str, text: str) -> None:

@@ -14,7 +14,7 @@ from ..cache import NO_CACHE, Cache
 from ..formatters.style import Style
 from ..git import Repository
 from ..model import InputError
-from ..tree import Tree, WorkTree
+from ..tree import Tree
 
 
 def root_for(paths: tuple[str, ...]) -> str:
@@ -51,13 +51,14 @@ def repository_at(root: str) -> Repository:
     return Repository(root, os.environ)
 
 
-def load_settings(tree: Tree, root: str, config: str | None, kept: Cache = NO_CACHE) -> settings.Settings:
-    """Load the settings of a tree, or those in a file the user names; one inside the repository comes from the tree."""
-    if config is None:
-        return settings.load(tree, cache=kept)
-    path = within_root(config, root)
-    source = WorkTree(root) if os.path.isabs(path) else tree
-    return settings.load(source, path, required=True, cache=kept)
+def repository_if_any(root: str) -> Repository | None:
+    """Return the Git repository at a root, or None when there is none."""
+    return Repository(root, os.environ) if git.find_root(root) else None
+
+
+def load_settings(tree: Tree, root: str, config: str | None) -> settings.Settings:
+    """Load the settings of a work tree, or those in a file the user names."""
+    return settings.load(tree, within_root(config, root), required=True) if config else settings.load(tree)
 
 
 def today_or(chosen: str | None) -> str:

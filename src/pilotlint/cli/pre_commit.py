@@ -1,11 +1,11 @@
 """`pilotlint pre-commit`: what the pre-commit hook calls with the names of changed initiatives."""
 
 import os
-from functools import partial
 
 import click
 
-from .. import check, gate, playbook, sides
+from .. import decision, sides
+from ..decision import Asked
 from . import common
 from .check import FAILED, write
 
@@ -21,12 +21,12 @@ def command(paths: tuple[str, ...]) -> int:
     repository = common.repository_at(root)
     since = os.environ.get("PRE_COMMIT_FROM_REF", "")
     base = since if since.strip("0") else repository.head()  # only zeros: a branch that nobody has pushed before
-    where = sides.against(base, repository) if base else sides.without_base(root, None)
-    settings = common.load_settings(where.rules, root, None)
-    names = [common.within_root(path, root) for path in paths]
-    scope = check.scope(where, settings, names, common.today_or(None), untouched_in_full=True)  # for --all-files
-    rules = partial(playbook.load, where.rules, settings, common.cache(wanted=True))
-    report = check.run(rules, scope, progress=common.progress("checking initiative"))
-    verdict = gate.decide(report, fail_on=settings.fail_on, changed=settings.gate["changed"])
-    write(report, verdict, [("text", None)])
-    return 0 if verdict.passed else FAILED
+    where = sides.against(base, repository) if base else sides.without_base(root, repository)
+    asked = Asked(
+        today=common.today_or(None),
+        paths=tuple(common.within_root(path, root) for path in paths),
+        untouched_in_full=True,  # for --all-files
+    )
+    decided = decision.decide(where, asked, common.cache(wanted=True), common.progress("checking initiative"))
+    write(*decided, [("text", None)])
+    return 0 if decided.verdict.passed else FAILED

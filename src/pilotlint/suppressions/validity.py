@@ -1,0 +1,211 @@
+"""Whether a waiver can be relied on (PL911), and what a change brings in (PL912)."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from .. import identity, wording
+from ..guess import nearest
+from ..initiative import Initiative
+from ..model import pointer
+from ..subject import Problem
+from .waivers import UNWAIVABLE, Flaw, Waiver
+
+Person = Mapping[str, str]
+"""Who somebody is: ``name``, ``github``, ``email``, as far as it is known."""
+
+
+class World(NamedTuple):
+    """What a waiver is held against."""
+
+    today: str
+    most_days: int
+    """How far ahead a waiver may end."""
+    policies: Collection[str]
+    """Ids of the policies that take part."""
+    shipped: Collection[str]
+    """Ids of those that could."""
+    initiatives: Callable[[str], list[Initiative]]
+    """Gives the initiatives with an id."""
+    authors: Callable[[Waiver], Iterable[Person]]
+    """Gives who wrote the lines of a waiver."""
+
+
+def problems(waiver: Waiver, world: World) -> list[Problem]:
+    """Say what is wrong with a waiver in the right form, besides that nothing may need it."""
+    return [*_about(waiver, world), *_words(waiver), *_time(waiver, world), *_approval(waiver, world)]
+
+
+def unused(waiver: Waiver) -> Problem:
+    """Say that a waiver is not needed any more."""
+    return _problem(
+        waiver,
+        "",
+        "unused",
+        f"The waiver of {waiver.policy} for {waiver.initiative} is not needed: nothing is found there any more.",
+        "Remove the entry, so that the list shows only what is still asked for.",
+        advice=True,
+    )
+
+
+def news(
+    before: Iterable[Waiver], after: Iterable[Waiver], *, counts_at_once: bool
+) -> Iterator[tuple[Waiver, Problem]]:
+    """Say which waivers a change adds, extends or rewords."""
+    known: dict[tuple[str, str], list[Waiver]] = {}
+    for waiver in before:
+        known.setdefault((waiver.policy, waiver.initiative), []).append(waiver)
+    when = "It counts in this change already." if counts_at_once else "It takes effect once this change is merged."
+    for waiver in after:
+        earlier = known.get((waiver.policy, waiver.initiative), [])
+        if any(waiver.terms == one.terms for one in earlier):
+            continue
+        until = max((one.expires for one in earlier), default="")
+        what = (
+            f"adds a waiver of {waiver.policy} for {waiver.initiative} until {waiver.expires}"
+            if not earlier
+            else f"extends the waiver of {waiver.policy} for {waiver.initiative} from {until} to {waiver.expires}"
+            if waiver.expires > until
+            else f"rewrites the waiver of {waiver.policy} for {waiver.initiative}"
+        )
+        yield (
+            waiver,
+            _problem(
+                waiver,
+                "",
+                "new",
+                f"This change {what}, approved by {waiver.approved_by}: {waiver.reason}. {when}",
+                "Whoever guards the exceptions should agree in the review; a later reader sees it here.",
+                advice=True,
+            ),
+        )
+
+
+def of_flaw(flaw: Flaw) -> Problem:
+    """Say that a part of a waivers file does not have the right form, so that it waives nothing."""
+    message = f"{flaw.message} Until it is mended, it waives nothing."
+    return Problem(flaw.at, message, flaw.help, span=flaw.span, about=flaw.message)
+
+
+def _problem(waiver: Waiver, key: str, kind: str, message: str, advised: str, *, advice: bool = False) -> Problem:
+    at = waiver.at + pointer(key) if key else waiver.at
+    return Problem(at, message, advised, advice=advice, about=waiver.terms, aspect=kind)
+
+
+def _about(waiver: Waiver, world: World) -> Iterator[Problem]:
+    policy = waiver.policy
+    if policy in UNWAIVABLE:
+        yield _problem(
+            waiver,
+            "policy",
+            "unwaivable",
+            f"{policy} cannot be waived: it keeps the files readable and the way of an initiative honest.",
+            "Mend what it finds, and remove this entry.",
+        )
+    elif policy not in world.shipped and policy not in world.policies:
+        meant = nearest(policy, world.policies, distance=1)
+        yield _problem(
+            waiver,
+            "policy",
+            "policy",
+            f"There is no policy {policy}, so this waives nothing.",
+            f"Write `policy: {meant}`, or remove the entry." if meant else "`pilotlint policies list` shows them.",
+        )
+    elif policy not in world.policies:
+        yield _problem(
+            waiver,
+            "policy",
+            "off",
+            f"The policy {policy} is turned off here, so there is nothing to waive.",
+            "Remove the entry, or turn the policy on again in pilotlint.yaml.",
+            advice=True,
+        )
+    if not world.initiatives(waiver.initiative):
+        yield _problem(
+            waiver,
+            "initiative",
+            "initiative",
+            f"There is no initiative {waiver.initiative}, so this waives nothing.",
+            "Write the id of the initiative as it stands in its file, or remove the entry.",
+        )
+
+
+def _words(waiver: Waiver) -> Iterator[Problem]:
+    if wording.placeholder(waiver.reason):
+        yield _problem(
+            waiver,
+            "reason",
+            "reason",
+            "The reason is not filled in, and an exception without one cannot be weighed.",
+            "Write why this initiative may go without, such as `reason: Hosted product without integration`.",
+        )
+    named = wording.person_name(waiver.approved_by)
+    if named.kind != "person" and named.sure:
+        yield _problem(
+            waiver,
+            "approved_by",
+            "nobody",
+            f'"{waiver.approved_by}" is not one person, and an exception needs somebody who answers for it.',
+            "Write the name of the person who approved it, such as `approved_by: Ana Costa`.",
+        )
+
+
+def _time(waiver: Waiver, world: World) -> Iterator[Problem]:
+    today = date.fromisoformat(world.today)
+    latest = (today + timedelta(days=world.most_days)).isoformat()
+    if waiver.expires < world.today:
+        yield _problem(
+            waiver,
+            "expires",
+            "expired",
+            f"The waiver of {waiver.policy} for {waiver.initiative} ended on {waiver.expires}, so it counts no more.",
+            f"Mend what {waiver.policy} finds and remove the entry, or have it approved anew, until {latest} at most.",
+        )
+    elif waiver.expires > latest:
+        yield _problem(
+            waiver,
+            "expires",
+            "too far",
+            f"The waiver ends on {waiver.expires}, more than {world.most_days} days ahead: an exception without an end "
+            "is a new rule.",
+            f"Write `expires: {latest}` or an earlier day; it can be approved anew then.",
+        )
+
+
+def _approval(waiver: Waiver, world: World) -> Iterator[Problem]:
+    for role, person in _involved(waiver, world):
+        if _is(waiver.approved_by, person):
+            yield _problem(
+                waiver,
+                "approved_by",
+                "self-approved",
+                f"{waiver.approved_by} approved this waiver and is {role}: nobody grants an exception to themselves.",
+                "Have somebody approve it who neither owns nor builds the initiative, nor wrote the entry.",
+            )
+            return
+
+
+def _involved(waiver: Waiver, world: World) -> Iterator[tuple[str, Person]]:
+    for initiative in world.initiatives(waiver.initiative):
+        view = initiative.view
+        yield f"the owner of {waiver.initiative}", view.get("owner", {})
+        for builder in view.get("builders", []):
+            yield f"one of those who build {waiver.initiative}", builder
+    for author in world.authors(waiver):
+        yield "the one who wrote it", author
+
+
+def _is(approver: str, person: Person) -> bool:
+    """Tell whether a name, a handle or an address means a person."""
+    email, handle = person.get("email", ""), person.get("github", "")
+    typed = approver.strip().removeprefix("@").casefold()
+    if typed and typed in {email.casefold(), _noreply_handle(email).casefold()}:
+        return True
+    name = person.get("name", "")
+    return identity.names(approver, name, handle) or identity.names(name, approver, "")
+
+
+def _noreply_handle(email: str) -> str:
+    """Return the handle in an address that GitHub gives to who hides theirs, such as ``1+druiz@users.noreply.…``."""
+    local, _, domain = email.partition("@")
+    return local.rpartition("+")[2] if domain == "users.noreply.github.com" else ""

@@ -1,0 +1,132 @@
+"""A person said: not this one, because, until."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from .. import document, schema
+from ..document import Document
+from ..globs import Globs
+from ..model import POLICY_ERROR, TOP, Finding, Pointer, Span, Suppression, pointer, pointer_parts
+from ..settings import Settings
+from ..tree import Entry, Kind, Tree
+
+UNWAIVABLE = frozenset({"PL001", "PL002", "PL003", "PL703", "PL911", "PL912", "PL913", POLICY_ERROR})
+"""What no waiver can be given for: that a file can be read, followed and trusted, that a policy works, and the gate."""
+
+_KEYS = ("policy", "initiative", "reason", "approved_by", "expires")
+
+
+class Waiver(NamedTuple):
+    """One entry of a waivers file, in the right form."""
+
+    policy: str
+    initiative: str
+    reason: str
+    approved_by: str
+    expires: str
+    path: str
+    at: Pointer
+    """The entry."""
+
+    @property
+    def terms(self) -> list[str]:
+        """What the waiver says, wherever it stands."""
+        return [self.policy, self.initiative, self.reason, self.approved_by, self.expires]
+
+    def matches(self, finding: Finding) -> bool:
+        """Tell whether a finding is what the waiver is about: one policy, one initiative, nothing else."""
+        return (finding.policy, finding.initiative) == (self.policy, self.initiative)
+
+
+class Flaw(NamedTuple):
+    """A part of a waivers file that does not have the right form, and waives nothing."""
+
+    path: str
+    at: Pointer
+    message: str
+    help: str
+    span: Span
+
+
+class Waivers(NamedTuple):
+    """Everything that the waivers files of one tree say."""
+
+    entries: tuple[Waiver, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    documents: dict[str, Document] = {}  # noqa: RUF012  # never changed
+    """By path, for places in them."""
+
+    @property
+    def exist(self) -> bool:
+        """Tell whether there is anything to say or to do."""
+        return bool(self.entries or self.flaws)
+
+
+def load(tree: Tree, settings: Settings) -> Waivers:
+    """Read the waivers of a tree; a part that does not have the right form is a flaw, and the rest counts."""
+    entries: list[Waiver] = []
+    flaws: list[Flaw] = []
+    documents = {}
+    for entry in find(tree, settings.waivers):
+        content = tree.read(entry.path) if entry.kind is Kind.FILE else None
+        if content is None:
+            flaws.append(_not_a_file(entry))
+            continue
+        found = documents[entry.path] = document.read(content)
+        if found.empty:
+            continue
+        new = list(_flaws(entry.path, found))
+        entries += _entries(entry.path, found.data, {_entry_of(flaw.at) for flaw in new})
+        flaws += new
+    return Waivers(tuple(entries), tuple(flaws), documents)
+
+
+def find(tree: Tree, name: str) -> list[Entry]:
+    """List the waivers files: one of that name, and those in a folder of that name; ``.yaml`` may be left out there."""
+    kind = tree.kind(name)
+    folder = name.removesuffix(".yaml").removesuffix(".yml")
+    alone = [Entry(name, kind)] if kind.exists and kind is not Kind.FOLDER else []
+    if not tree.kind(folder).exists:
+        return alone
+    return [*alone, *tree.find(Globs((f"{folder}/*.yaml", f"{folder}/*.yml")))]
+
+
+def suppress(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[Finding]:
+    """Mark the findings that valid waivers are about; the only place where a waiver takes effect."""
+    valid = list(waivers)
+    for finding in findings:
+        waiver = next((one for one in valid if one.matches(finding)), None)
+        if waiver and finding.policy not in UNWAIVABLE:
+            why = f"{waiver.reason} (approved by {waiver.approved_by}, until {waiver.expires})"
+            yield finding._replace(suppression=Suppression("waiver", why, waiver.expires))
+        else:
+            yield finding
+
+
+def _entries(path: str, data: Any, faulty: set[Pointer]) -> Iterator[Waiver]:
+    listed = data.get("waivers") if isinstance(data, dict) and "" not in faulty else None
+    for index, values in enumerate(listed if isinstance(listed, list) else ()):
+        at = pointer("waivers", index)
+        if at not in faulty:
+            yield Waiver(**{key: values[key].strip() for key in _KEYS}, path=path, at=at)
+
+
+def _entry_of(where: Pointer) -> Pointer:
+    """Return the entry that a pointer leads into; empty for what concerns the whole file."""
+    parts = pointer_parts(where)
+    return pointer(*parts[:2]) if len(parts) > 1 and parts[0] == "waivers" else ""
+
+
+def _flaws(path: str, found: Document) -> Iterator[Flaw]:
+    for fault in found.faults:
+        yield Flaw(path, fault.pointer, fault.message, fault.help, fault.span)
+    if found.readable:
+        form = schema.load("waivers")
+        for violation in form.violations(form.filled(found.data)):
+            where = violation.pointer
+            yield Flaw(path, where, violation.message, violation.help, found.span(where))
+
+
+def _not_a_file(entry: Entry) -> Flaw:
+    message = f"This is {entry.kind}, and waivers are read from plain files only, so nothing here counts."
+    return Flaw(entry.path, "", message, "Put a file here, or remove it.", TOP)
