@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..model import TOP, Finding, Funding, Report, Severity, Standing, Status, Verdict
+from ..model import TOP, Finding, Funding, Readiness, Report, Severity, Standing, Status, Verdict
 from .style import Style, columns, printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -124,14 +124,17 @@ def _standing(
     parts += [f"{to_mend:,} to mend"] if to_mend else []
     yield f"  {word}  " + " · ".join(part for index, part in enumerate(parts) if part not in parts[:index])
     if standing.readiness and standing.readiness.total:
-        passed, total, missing = standing.readiness.passed, standing.readiness.total, standing.readiness.missing
-        here = standing.readiness.stage == standing.stage
-        done = f"{passed} of {total} done" + ("." if here and not standing.moved else f" for {standing.readiness.stage}.")
-        lacks = []
-        for policy in missing:
-            why = spared.get((standing.path, policy)) if here else None
-            lacks.append(f"{printable(names.get(policy, policy))} ({policy}{f', {why}' if why else ''})")
-        yield _INDENT + _wrapped(done + (" Missing: " + " · ".join(lacks) if lacks else ""), style, _INDENT)
+        yield _INDENT + _wrapped(_way(standing, standing.readiness, names, spared), style, _INDENT)
+
+
+def _way(standing: Standing, readiness: Readiness, names: dict[str, str], spared: dict[tuple[str, str], str]) -> str:
+    """Say how far an initiative is, and what it lacks; at its own stage also what need not be mended now, and why."""
+    here = readiness.stage == standing.stage
+    stage = "" if here and not standing.moved else f" for {readiness.stage}"
+    done = f"{readiness.passed} of {readiness.total} done{stage}."
+    whys = [(policy, spared.get((standing.path, policy)) if here else None) for policy in readiness.missing]
+    lacks = [f"{printable(names.get(policy, policy))} ({policy}{f', {why}' if why else ''})" for policy, why in whys]
+    return f"{done} Missing: {' · '.join(lacks)}" if lacks else done
 
 
 def _money(funding: Funding | None) -> Iterator[str]:
