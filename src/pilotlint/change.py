@@ -100,7 +100,7 @@ class Comparison:
 
 
 def moves(change: Change, head: Initiative) -> list[dict[str, Any]]:
-    """Return the stage moves of a change in order: ``from``, ``to`` and ``came_from``, the last stage before a stall.
+    """Return the stage moves of a change in order: ``from``, ``to`` and ``came_from``, the stage before any stall.
 
     Every entry that the base's stage history did not have yet is a step. A new initiative comes from the empty stage.
     """
@@ -113,7 +113,7 @@ def moves(change: Change, head: Initiative) -> list[dict[str, Any]]:
         {
             "from": path[index - 1] if index else "",
             "to": path[index],
-            "came_from": next((stage for stage in reversed(path[:index]) if stage not in {"stalled", "retired"}), ""),
+            "came_from": next((stage for stage in reversed(path[:index]) if stage != "stalled"), ""),
         }
         for index in range(len(before), len(path))
     ]

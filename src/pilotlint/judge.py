@@ -41,6 +41,10 @@ _FINE = frozenset((PASSES, NOT_APPLICABLE, Outcome.PASS, Outcome.NOT_APPLICABLE)
 """What leaves nothing to say."""
 
 
+_NOT_ASKED = frozenset((Outcome.NOT_APPLICABLE, Outcome.UNREAD))
+"""What says nothing about the way to a stage; where a field cannot be read, PL001 is in the way."""
+
+
 class Ruling(NamedTuple):
     """What one policy says of one initiative at one stage, and how much it weighs there."""
 
@@ -55,7 +59,7 @@ class Judgement(NamedTuple):
     rulings: tuple[Ruling, ...]
     """Of the policies that apply at its stage."""
     readiness: Readiness | None
-    """For the stage it works towards, or was just moved to."""
+    """For the stage it was just moved to or does not satisfy yet, and else for the next."""
 
 
 class Judge:
@@ -103,7 +107,7 @@ class Judge:
     def readiness(self, goal: str, answers: Mapping[str, Answer]) -> Readiness:
         """Count what blocks the way to a stage."""
         blocking = [policy for policy, severity in self._weights[goal] if severity is Severity.ERROR]
-        asked = [policy for policy in blocking if answers[policy.id] is not _NOT_APPLICABLE]
+        asked = [policy for policy in blocking if answers[policy.id].outcome not in _NOT_ASKED]
         missing = tuple(policy.id for policy in asked if not _lets_pass(self._strictly(policy, answers[policy.id])))
         return Readiness(goal, len(asked) - len(missing), len(asked), missing)
 
@@ -160,7 +164,10 @@ class _Inquiry:
             for (policy, asked), status in zip(self._questions, statuses, strict=True)
         ]
         at_stage, at_goal = built_in | dict(named[: self._asked_at_stage]), built_in | dict(named)
-        return Judgement(self.judge.rule(self.stage, at_stage), self.judge.readiness(self.goal, at_goal))
+        readiness = self.judge.readiness(self.stage, at_stage)
+        if self.stage == stages()[0] or not readiness.missing:
+            readiness = self.judge.readiness(self.goal, at_goal)
+        return Judgement(self.judge.rule(self.stage, at_stage), readiness)
 
     def _statuses(self, facts: Facts) -> list[int]:
         """Return what each question comes to; -1 where one of those asked together cannot be evaluated."""

@@ -126,7 +126,7 @@ class Readiness(NamedTuple):
     stage: str
     passed: int
     total: int
-    """The policies that block at that stage and apply to the initiative."""
+    """The policies that block at that stage, apply to the initiative and can be asked about it."""
     missing: tuple[str, ...]
     """Ids of those that do not pass, in order."""
 

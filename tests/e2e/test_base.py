@@ -158,6 +158,13 @@ class TestWhatWasThereBefore:
         ran = check("--base", "main", "--today", "2026-12-01", cwd=repo.path, code=0)
         assert errors(ran, "existing") == [("PL704", "/pilot/decision")]
 
+    @pytest.mark.parametrize("edit", ["ends: 2027-03-31, ", ""])
+    def test_an_ended_pilot_is_not_mended_by_moving_or_removing_its_end(self, repo, edit):
+        repo.commit({PATH: READY})
+        repo.branch("change").commit({PATH: READY.replace("ends: 2026-09-30, ", edit)})
+        ran = check("--base", "main", "--today", "2026-12-01", cwd=repo.path, code=1)
+        assert errors(ran) == [("PL704", "/pilot/decision")]
+
     def test_a_file_that_did_not_change_is_not_judged(self, debt):
         debt.commit({"initiatives/second.yaml": PROPOSAL.replace("id: invoice-matching", "id: second")})
         ran = check("--base", "main", cwd=debt.path, code=0)

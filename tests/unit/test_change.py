@@ -136,13 +136,20 @@ def steps(before, after, kind="changed"):
             history("proposal", "pilot", "stalled", "rollout", now="rollout"),
             [("stalled", "rollout", "pilot")],
         ),
-        # an end is no stage of the way
+        # who stalled after the end comes from the end
         (
             history("pilot", "retired", "stalled", now="stalled"),
             history("pilot", "retired", "stalled", "pilot", now="pilot"),
-            [("stalled", "pilot", "pilot")],
+            [("stalled", "pilot", "retired")],
         ),
-        (history("retired", now="stalled"), history("retired", now="pilot"), [("stalled", "pilot", "")]),
+        # stalled again while stalled: the stage before both counts
+        (
+            history("rollout", "stalled", "stalled", now="stalled"),
+            history("rollout", "stalled", "stalled", "stalled", "production", now="production"),
+            [("stalled", "production", "rollout")],
+        ),
+        # never anything but stalled
+        (history("stalled", now="stalled"), history("stalled", now="pilot"), [("stalled", "pilot", "")]),
         # there and back again
         (
             history("proposal", "pilot", now="pilot"),

@@ -175,14 +175,34 @@ def test_those_that_fail_come_first():
     ]  # fmt: skip
 
 
-def test_who_fails_is_told_how_many_things_are_to_mend():
-    findings = [FINDING, FINDING._replace(policy="PL401"), FINDING._replace(severity=Severity.WARNING)]
+def test_who_fails_is_told_how_many_policies_are_to_mend():
+    findings = [
+        FINDING,
+        FINDING._replace(pointer="/budget/pilot"),
+        FINDING._replace(policy="PL401", name="deployment-budget-before-pilot"),
+        FINDING._replace(name="another", severity=Severity.WARNING),
+    ]
     other = STANDING._replace(id="other", path="initiatives/other.yaml")
     shown = [line for line in render(findings, [STANDING, other]).splitlines() if line.startswith(("  FAIL", "  pass"))]
     assert shown == [
         "  FAIL  Churn list · churn · pilot · 50,000 USD + 160,000 to 220,000 USD for deployment · 2 to mend",
         "  pass  Churn list · other · pilot · 50,000 USD + 160,000 to 220,000 USD for deployment",
     ]
+
+
+@pytest.mark.parametrize(
+    ("findings", "stage", "said"),
+    [
+        ([FINDING], "pilot", "2 of 3 done. Missing: three times the budget (PL402)"),
+        ([FINDING._replace(status=Status.EXISTING)], "pilot", "2 of 3 done. Missing: three times the budget (PL402, was there before)"),
+        ([FINDING._replace(suppression=Suppression("waiver", "hosted"))], "pilot", "2 of 3 done. Missing: three times the budget (PL402, waiver)"),
+        ([FINDING, FINDING._replace(status=Status.EXISTING)], "pilot", "2 of 3 done. Missing: three times the budget (PL402)"),
+        ([FINDING._replace(status=Status.EXISTING)], "rollout", "2 of 3 done for rollout. Missing: three times the budget (PL402)"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_and_not_to_be_mended_now_says_why(findings, stage, said):
+    shown = render(findings, [STANDING._replace(readiness=Readiness(stage, 2, 3, ("PL402",)))])
+    assert f"        {said}\n" in shown
 
 
 def test_notes_stand_before_the_last_line():

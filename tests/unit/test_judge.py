@@ -126,8 +126,32 @@ def test_readiness_counts_what_blocks_at_the_next_stage_and_applies():
     ) == Readiness("pilot", 3, 6, ("AB101", "AB106", "AB108"))
 
 
-def test_what_cannot_be_read_keeps_from_the_next_stage():
-    assert readiness(file("owner: Dana"), policy("has(initiative.owner.name)")) == Readiness("pilot", 0, 1, ("AB100",))
+def test_what_cannot_be_read_keeps_from_the_next_stage_and_is_not_said_to_be_missing():
+    policies = [rules().find("PL001"), policy("has(initiative.owner.name)"), policy("false", id="AB101")]
+    assert readiness(file("owner: Dana"), *policies) == Readiness("pilot", 0, 2, ("AB101", "PL001"))
+
+
+def test_a_proposal_without_a_history_owes_no_decision_about_a_pilot():
+    readiness = Judge(rules()).judge(subject(LEAST.partition("stage_history")[0])).readiness
+    assert "PL001" in readiness.missing
+    assert "PL704" not in readiness.missing
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks_at", "expected"),
+    [
+        # a proposal works towards the pilot from its first day
+        (LEAST, ["proposal", "pilot"], Readiness("pilot", 0, 1, ("AB100",))),
+        # a pilot that lacks something has that to do before it thinks of the rollout
+        (PILOT, ["pilot", "rollout"], Readiness("pilot", 0, 1, ("AB100",))),
+        (PILOT, ["rollout"], Readiness("rollout", 0, 1, ("AB100",))),
+        # what only warns there does not hold it up
+        (PILOT, ["production"], Readiness("rollout", 0, 0, ())),
+    ],
+)
+def test_the_way_to_the_next_stage_begins_when_nothing_blocks_at_this_one(text, blocks_at, expected):
+    severity = dict.fromkeys(["proposal", "pilot"], "warning") | dict.fromkeys(blocks_at, "error")
+    assert readiness(text, policy("false", severity=severity)) == expected
 
 
 @pytest.mark.parametrize(

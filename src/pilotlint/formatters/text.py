@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..model import TOP, Finding, Funding, Report, Severity, Standing, Status, Verdict
+from ..model import TOP, Finding, Funding, Readiness, Report, Severity, Standing, Status, Verdict
 from .style import Style, columns, printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -88,10 +88,11 @@ def _place(finding: Finding) -> str:
 
 def _summary(report: Report, verdict: Verdict, style: Style) -> Iterator[str]:
     names = dict(report.policies)
-    to_mend = Counter(finding.path for finding in verdict.blocking)
+    to_mend = Counter(path for path, _ in {(finding.path, finding.name) for finding in verdict.blocking})
+    spared = _spared(report)
     order = sorted(report.standings, key=lambda standing: standing.path not in verdict.failed)
     for standing in order[:_MOST_STANDINGS]:
-        yield from _standing(standing, names, style, to_mend[standing.path])
+        yield from _standing(standing, names, style, to_mend[standing.path], spared)
     if len(order) > _MOST_STANDINGS:
         yield f"… and {len(order) - _MOST_STANDINGS:,} more initiatives; `--format json` has them all."
     if order:
@@ -101,7 +102,21 @@ def _summary(report: Report, verdict: Verdict, style: Style) -> Iterator[str]:
     yield _last_line(report, verdict, style)
 
 
-def _standing(standing: Standing, names: dict[str, str], style: Style, to_mend: int) -> Iterator[str]:
+def _spared(report: Report) -> dict[tuple[str, str], str]:
+    """Say by path and policy why what was found does not have to be mended now, where nothing new was found."""
+    new = {(finding.path, finding.policy) for finding in report.findings if _is_new(finding)}
+    found = {(finding.path, finding.policy): finding for finding in report.findings}
+    return {
+        place: finding.suppression.kind if finding.suppression else "was there before"
+        for place, finding in found.items()
+        if place not in new
+    }
+
+
+def _standing(
+    standing: Standing, names: dict[str, str], style: Style, to_mend: int, spared: dict[tuple[str, str], str]
+) -> Iterator[str]:
+    """Say what an initiative is and asks for, how many policies are to mend, and how far it is on its way."""
     word = style.paint("FAIL", "red", "bold") if to_mend else style.paint("pass", "green", "bold")
     stage = standing.stage or "no stage"
     move = f"{standing.base_stage} → {stage}" if standing.moved else stage
@@ -109,15 +124,17 @@ def _standing(standing: Standing, names: dict[str, str], style: Style, to_mend: 
     parts += [f"{to_mend:,} to mend"] if to_mend else []
     yield f"  {word}  " + " · ".join(part for index, part in enumerate(parts) if part not in parts[:index])
     if standing.readiness and standing.readiness.total:
-        passed, total, missing = standing.readiness.passed, standing.readiness.total, standing.readiness.missing
-        stays = standing.readiness.stage == standing.stage and not standing.moved
-        done = f"{passed} of {total} done." if stays else f"{passed} of {total} done for {standing.readiness.stage}."
-        lacks = (
-            " Missing: " + " · ".join(f"{printable(names.get(policy, policy))} ({policy})" for policy in missing)
-            if missing
-            else ""
-        )
-        yield _INDENT + _wrapped(done + lacks, style, _INDENT)
+        yield _INDENT + _wrapped(_way(standing, standing.readiness, names, spared), style, _INDENT)
+
+
+def _way(standing: Standing, readiness: Readiness, names: dict[str, str], spared: dict[tuple[str, str], str]) -> str:
+    """Say how far an initiative is, and what it lacks; at its own stage also what need not be mended now, and why."""
+    here = readiness.stage == standing.stage
+    stage = "" if here and not standing.moved else f" for {readiness.stage}"
+    done = f"{readiness.passed} of {readiness.total} done{stage}."
+    whys = [(policy, spared.get((standing.path, policy)) if here else None) for policy in readiness.missing]
+    lacks = [f"{printable(names.get(policy, policy))} ({policy}{f', {why}' if why else ''})" for policy, why in whys]
+    return f"{done} Missing: {' · '.join(lacks)}" if lacks else done
 
 
 def _money(funding: Funding | None) -> Iterator[str]:
