@@ -1,41 +1,13 @@
-"""One decision: what is judged and by which rules, the report, and the verdict of the gate."""
+"""One decision: the report and the verdict by the rules of the base, and what the change would do to these rules."""
 
-import os
-from collections.abc import Iterator
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from . import check, gate, memory, settings
+from . import gate_files
 from .cache import NO_CACHE, Cache
-from .check import Progress, Scope
-from .model import Finding, InputError, Report, Verdict
-from .settings import Settings
+from .check import Progress
+from .hearing import Asked, Hearing
+from .model import Report, Verdict
 from .sides import Sides
-from .suppressions import baseline, waivers
-from .suppressions.waivers import Waivers
-from .tree import Tree, WorkTree
-
-if TYPE_CHECKING:
-    from .playbook import Playbook
-    from .suppressions.review import Review
-    from .suppressions.validity import Person
-
-
-class Asked(NamedTuple):
-    """What a run was asked for; paths are as the tree names them."""
-
-    today: str
-    paths: tuple[str, ...] = ()
-    config: str | None = None
-    profile: str | None = None
-    fail_on: str | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    waivers: bool = True
-    """Whether waivers and the baseline count."""
-    untouched_in_full: bool = False
-    """Whether initiatives that are named and did not change are judged as if they were new."""
-    allow_empty: bool = False
 
 
 class Decision(NamedTuple):
@@ -46,112 +18,17 @@ class Decision(NamedTuple):
 
 
 def decide(where: Sides, asked: Asked, cache: Cache = NO_CACHE, progress: Progress = lambda *_: None) -> Decision:
-    """Judge, let exceptions count, and decide.
+    """Judge by the rules whose turn it is; where the change touches them, say what it would do to them.
 
     Raises:
         InputError: the rules cannot be relied on, or there is nothing to judge.
 
     """
-    return Hearing(where, asked, cache).decide(progress)
+    hearing = Hearing(where, asked, cache)
+    report = hearing.report(progress)
+    differing = where.touched(gate_files.folders(hearing.settings)) if where.base else ()
+    if touched := gate_files.touched(differing, hearing.settings):
+        from . import proposal  # noqa: PLC0415  # brings the engines
 
-
-class Hearing:
-    """One run, by the rules of one tree; what only some runs need is found out when it is asked for."""
-
-    def __init__(self, where: Sides, asked: Asked, cache: Cache = NO_CACHE, rules: Tree | None = None) -> None:
-        """Prepare a run by the rules of a tree other than the one whose turn it is, if one is given."""
-        self.where = where
-        self.asked = asked
-        self._cache = cache
-        self._rules = rules or where.rules
-        self.settings = _settings(self._rules, where.root, asked, cache)
-
-    @cached_property
-    def playbook(self) -> "Playbook":
-        """The policies that take part, compiled as they are needed."""
-        from . import playbook  # noqa: PLC0415  # brings the engines; what was judged before needs no judge
-
-        return playbook.load(self._rules, self.settings, self._cache).only(self.asked.select, self.asked.ignore)
-
-    @cached_property
-    def scope(self) -> Scope:
-        """What is judged."""
-        asked = self.asked
-        return check.scope(
-            self.where, self.settings, asked.paths, asked.today, untouched_in_full=asked.untouched_in_full
-        )
-
-    def decide(self, progress: Progress) -> Decision:
-        """Judge, let exceptions count, and decide."""
-        if self.scope.empty and not self.asked.allow_empty:
-            raise InputError(_nothing_to_check(self.asked, self.settings))
-        report = self._excepted(check.run(lambda: self.playbook, self.scope, self._memory(), progress))
-        return Decision(
-            report, gate.decide(report, fail_on=self.settings.fail_on, changed=self.settings.gate["changed"])
-        )
-
-    def _memory(self) -> memory.Memory | None:
-        if self._cache is NO_CACHE or self.where.base:
-            return None
-        asked = self.asked
-        how = (self.where.root, asked.today, *asked.select, "ignore", *asked.ignore)
-        return memory.load(self._cache, self._rules, self.settings, *how)
-
-    def _excepted(self, report: Report) -> Report:
-        """Let waivers and the baseline count, and say what is wrong with them or new about them."""
-        found = list(report.findings)
-        debt = baseline.load(self._rules)
-        mine = waivers.load(self.where.head, self.settings)
-        theirs = waivers.load(self._rules, self.settings) if self.where.base else mine
-        said: list[Finding] = []
-        if mine.exist or theirs.exist:
-            head, base = self._review(mine, self.where.head), self._review(theirs, self._rules)
-            judged = [standing.id for standing in report.standings]
-            at_once = not self.where.base or self.settings.gate["waivers"] == "head"
-            if self.asked.waivers:
-                found = list(waivers.suppress(found, (head if at_once else base).valid))
-            said = list(_of_exceptions(head, base if self.where.base else None, judged, found, at_once=at_once))
-        if self.asked.waivers:
-            found = list(baseline.suppress(found, debt))
-        return report._replace(findings=tuple(sorted([*found, *said], key=check.order)))
-
-    def _review(self, listed: Waivers, tree: Tree) -> "Review":
-        from .suppressions.review import Review, Side  # noqa: PLC0415  # brings the judgements of wording
-
-        return Review(Side(listed, partial(self._authors, tree)), self.playbook, self.scope.portfolio, self.asked.today)
-
-    def _authors(self, tree: Tree, path: str, first: int, last: int) -> "Iterator[Person]":
-        for author in self.where.authors(tree, path, (first, last)):
-            yield {"name": author.name, "email": author.email}
-
-
-def _of_exceptions(
-    head: "Review", base: "Review | None", judged: list[str], found: list[Finding], *, at_once: bool
-) -> Iterator[Finding]:
-    from .findings import marked  # noqa: PLC0415  # brings the engines
-
-    of_head = head.findings(judged, found)
-    if base is None:
-        yield from of_head
-        return
-    yield from marked(of_head, base.findings(judged, found))
-    yield from head.news(base.side.waivers, counts_at_once=at_once)
-
-
-def _settings(rules: Tree, root: str, asked: Asked, cache: Cache) -> Settings:
-    """Load the settings of a tree, or those in a file that was named; one inside the repository comes from the tree."""
-    if asked.config is None:
-        chosen = settings.load(rules, cache=cache)
-    else:
-        source = WorkTree(root) if os.path.isabs(asked.config) else rules
-        chosen = settings.load(source, asked.config, required=True, cache=cache)
-    return chosen._replace(profile=asked.profile or chosen.profile, fail_on=asked.fail_on or chosen.fail_on)
-
-
-def _nothing_to_check(asked: Asked, settings: Settings) -> str:
-    if asked.paths:
-        return f"nothing to check: there is no YAML file in {', '.join(asked.paths)}."
-    return (
-        f"nothing to check: no file fits {' or '.join(settings.initiatives.patterns)}. Run this in the repository "
-        "of the initiatives, name a file, or say in pilotlint.yaml where they are."
-    )
+        report = proposal.weigh(hearing, report, touched)
+    return Decision(report, hearing.verdict(report))

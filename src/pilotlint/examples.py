@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from . import initiative, settings
+from . import gate_changes, initiative, proposal, settings
 from .change import Comparison
 from .examine import Examined, examine
+from .gate_changes import Rules
 from .judge import Judge, Outcome
 from .model import POLICY_ERROR, Finding, Position
 from .packs import shipped
@@ -60,7 +61,7 @@ def findings(policy: Policy, example: Example) -> list[Finding]:
 
 def _examine(policy: Policy, example: Example) -> tuple[Outcome, list[Finding], list[Finding]]:
     """Return what a policy says of an example, what it finds, and what keeps the example from being read."""
-    chosen = settings.load(MemoryTree({settings.FILE_NAME: json.dumps(example.get("settings", {})).encode()}))
+    chosen = _settings(example.get("settings", {}))
     others = shipped("playbook") if policy.of_gate else [_reading()]
     playbook = Playbook({one.id: one for one in (*others, policy)}.values(), chosen)
     portfolio, examined = _examined(Judge(playbook), example)
@@ -68,7 +69,8 @@ def _examine(policy: Policy, example: Example) -> tuple[Outcome, list[Finding], 
     found = [finding for finding in examined.findings if finding.policy in {policy.id, POLICY_ERROR}]
     unreadable = [finding for finding in examined.findings if finding.policy == ALWAYS != policy.id]
     if policy.of_gate:
-        found = [one for one in _of_waivers(playbook, portfolio, examined, example) if one.policy == policy.id]
+        said = [*_of_waivers(playbook, portfolio, examined, example), *_of_rules(playbook, example)]
+        found = [one for one in said if one.policy == policy.id]
         outcomes[policy.id] = Outcome.FAIL if found else Outcome.PASS
     return outcomes.get(policy.id, Outcome.NOT_APPLICABLE), found, unreadable
 
@@ -80,6 +82,19 @@ def _of_waivers(playbook: Playbook, portfolio: Portfolio, examined: Examined, ex
     review = Review(Side(now, lambda *_: ()), playbook, portfolio, today)
     yield from review.findings([examined.standing.id], examined.findings)
     yield from review.news(before, counts_at_once=False)
+
+
+def _of_rules(playbook: Playbook, example: Example) -> Iterator[Finding]:
+    """Return what is said about the settings of an example, compared with those at its base."""
+    if "base_settings" in example:
+        before = Playbook(playbook.policies, _settings(example["base_settings"]))
+        content = json.dumps(example.get("settings", {})).encode()
+        for change in gate_changes.changes(Rules(before), Rules(playbook)):
+            yield from proposal.finding(playbook, change, content)
+
+
+def _settings(chosen: Example) -> settings.Settings:
+    return settings.load(MemoryTree({settings.FILE_NAME: json.dumps(chosen).encode()}))
 
 
 def _waivers(entries: Iterable[Example], chosen: settings.Settings) -> Waivers:

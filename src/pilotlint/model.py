@@ -159,6 +159,25 @@ class Standing(NamedTuple):
         return self.base_stage is not None and self.base_stage != self.stage
 
 
+class Flip(NamedTuple):
+    """An initiative that the rules a change proposes would judge otherwise; None where it is not judged."""
+
+    id: str
+    path: str
+    passes: bool | None
+    """By the rules as they are."""
+    would_pass: bool | None
+    """By the rules as they would be."""
+
+
+class Proposal(NamedTuple):
+    """What a change of the rules themselves would do; the rules as they are decide all the same."""
+
+    passed: bool | None
+    """Whether the change would pass by its own rules; None when these cannot be relied on."""
+    flips: tuple[Flip, ...]
+
+
 class Report(NamedTuple):
     """Everything one run found out; what follows from it is the verdict."""
 
@@ -173,6 +192,8 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
     """What a reader has to know about how the run was done."""
+    proposal: Proposal | None = None
+    """None when the change leaves the rules as they are."""
 
 
 class Verdict(NamedTuple):

@@ -223,9 +223,11 @@ class TestRulesOfTheBase:
         repo.branch("change").commit({"policies/ACME101-title-is-short.yaml": loose, PATH: PROPOSAL})
         assert errors(check("--base", "main", cwd=repo.path, code=1)) == [("ACME101", "/title")]
 
-    def test_broken_settings_in_a_change_do_not_stop_the_judgement(self, change):
+    def test_broken_settings_in_a_change_do_not_stop_the_judgement_and_block(self, change):
         change.commit({PATH: READY, "pilotlint.yaml": "severity: [PL401\n", "policies/x.yaml": "{"})
-        check("--base", "main", cwd=change.path, code=0)
+        ran = check("--base", "main", cwd=change.path, code=1)
+        assert ran.findings() == [("PL913", "error", "")]
+        assert [each["verdict"] for each in ran.report["initiatives"]] == ["pass"]
 
     def test_broken_settings_in_the_base_are_wrong_use(self, repo):
         repo.commit({PATH: PROPOSAL, "pilotlint.yaml": "profil: strict\n"})

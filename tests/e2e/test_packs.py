@@ -50,7 +50,7 @@ def test_the_pack_alone_leaves_the_playbook_out_but_for_what_can_be_read(portfol
 
 def test_a_change_that_adds_the_pack_is_judged_without_it(portfolio):
     portfolio.branch("change").commit({**PRACTICE, PATH: BOUGHT + "notes: a word more\n"})
-    assert check("--base", "main", cwd=portfolio.path, code=0).findings() == []
+    assert check("--base", "main", cwd=portfolio.path, code=0).findings() == [("PL913", "note", "/packs")]
 
 
 def test_its_examples_are_run_where_it_takes_part(portfolio):

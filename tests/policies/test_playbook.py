@@ -48,6 +48,7 @@ SEVERITIES = {
     "PL901": "- - - - E E",
     "PL911": "E E E E E E",
     "PL912": "W W W W W W",
+    "PL913": "W W W W W W",
     "OP101": "W W - - - -",
     "OP107": "- W E W - -",
     "OP112": "W W W W - -",

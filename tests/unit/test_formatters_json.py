@@ -96,6 +96,7 @@ def test_the_shape_is_a_promise():
             }
         ],
         "notes": ["Measured from main."],
+        "proposal": None,
     }
 
 

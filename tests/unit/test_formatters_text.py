@@ -10,8 +10,10 @@ from pilotlint.formatters import FORMATTERS, text
 from pilotlint.formatters.style import Style
 from pilotlint.model import (
     TOP,
+    Flip,
     Funding,
     Position,
+    Proposal,
     Readiness,
     Related,
     Report,
@@ -23,7 +25,7 @@ from pilotlint.model import (
 from support.reports import FINDING, STANDING
 
 
-def render(findings=(), standings=(), *, notes=(), style=Style(), fail_on="error"):  # noqa: B008  # an immutable value
+def render(findings=(), standings=(), *, notes=(), style=Style(), fail_on="error", proposal=None):  # noqa: B008  # an immutable value
     report = Report(
         today="2026-06-22",
         base=None,
@@ -32,6 +34,7 @@ def render(findings=(), standings=(), *, notes=(), style=Style(), fail_on="error
         standings=tuple(standings),
         findings=tuple(findings),
         notes=tuple(notes),
+        proposal=proposal,
     )
     return text.render(report, gate.decide(report, fail_on=fail_on, changed="new"), style)
 
@@ -290,3 +293,18 @@ def test_colours_change_nothing_but_colours():
 
 def test_the_formats_are_these():
     assert list(FORMATTERS) == ["text", "json"]
+
+
+def test_what_a_change_would_do_to_the_rules_is_said_before_the_verdict():
+    flips = (
+        Flip("churn", "initiatives/churn.yaml", passes=False, would_pass=True),
+        Flip("x", "x.yaml", passes=True, would_pass=None),
+    )
+    lines = render([FINDING], proposal=Proposal(passed=None, flips=flips)).splitlines()
+    start = lines.index("This change touches the rules it is judged by.")
+    assert lines[start + 1 : start + 5] == [
+        "  Under today's rules, which decide, the gate fails.",
+        "  Under the rules it proposes, the gate could not judge anything.",
+        "  churn: fails today, passes then",
+        "  x: passes today, is not judged then",
+    ]

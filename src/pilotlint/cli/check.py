@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import click
 
 from .. import decision, sides
-from ..decision import Asked
 from ..formatters import FORMATTERS
 from ..formatters.style import Style
 from ..guess import nearest
+from ..hearing import Asked
 from ..model import InputError, Report, Verdict
 from ..sides import Sides
 from . import common

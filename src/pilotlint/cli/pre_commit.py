@@ -5,7 +5,7 @@ import os
 import click
 
 from .. import decision, sides
-from ..decision import Asked
+from ..hearing import Asked
 from . import common
 from .check import FAILED, write
 

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from .. import __version__
-from ..model import Finding, Funding, Report, Severity, Span, Standing, Status, Verdict
+from ..model import Finding, Funding, Proposal, Report, Severity, Span, Standing, Status, Verdict
 from .style import Style
 
 
@@ -30,6 +30,20 @@ def as_data(report: Report, verdict: Verdict) -> dict[str, Any]:
         "initiatives": [_standing(standing, verdict) for standing in report.standings],
         "findings": [_finding(finding) for finding in report.findings],
         "notes": list(report.notes),
+        "proposal": _proposal(report.proposal),
+    }
+
+
+def _proposal(proposal: Proposal | None) -> dict[str, Any] | None:
+    if proposal is None:
+        return None
+    said = {True: "pass", False: "fail", None: None}
+    return {
+        "verdict": said[proposal.passed],
+        "initiatives": [
+            {"id": flip.id, "path": flip.path, "verdict": said[flip.passes], "proposed": said[flip.would_pass]}
+            for flip in proposal.flips
+        ],
     }
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..model import TOP, Finding, Funding, Readiness, Report, Severity, Standing, Status, Verdict
+from ..model import TOP, Finding, Funding, Proposal, Readiness, Report, Severity, Standing, Status, Verdict
 from .style import Style, columns, printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -11,6 +11,8 @@ _MOST_FINDINGS = 500
 _MOST_STANDINGS = 200
 _LONGEST_LINE = 400
 _INDENT = " " * 8
+_PASSES = {True: "passes", False: "fails", None: "could not judge anything"}
+_FLIPS = {True: "passes", False: "fails", None: "is not judged"}
 
 
 def render(report: Report, verdict: Verdict, style: Style) -> str:
@@ -97,6 +99,8 @@ def _summary(report: Report, verdict: Verdict, style: Style) -> Iterator[str]:
         yield f"… and {len(order) - _MOST_STANDINGS:,} more initiatives; `--format json` has them all."
     if order:
         yield ""
+    if report.proposal:
+        yield from _proposal(report.proposal, verdict, style)
     for note in report.notes:
         yield f"Note: {printable(note)}"
     yield _last_line(report, verdict, style)
@@ -111,6 +115,18 @@ def _spared(report: Report) -> dict[tuple[str, str], str]:
         for place, finding in found.items()
         if place not in new
     }
+
+
+def _proposal(proposal: Proposal, verdict: Verdict, style: Style) -> Iterator[str]:
+    """Say what the change would do to the rules, and that they do not count yet."""
+    yield style.paint("This change touches the rules it is judged by.", "bold")
+    yield f"  Under today's rules, which decide, the gate {_PASSES[verdict.passed]}."
+    yield f"  Under the rules it proposes, the gate {_PASSES[proposal.passed]}."
+    for flip in proposal.flips[:_MOST_STANDINGS]:
+        yield f"  {printable(flip.id)}: {_FLIPS[flip.passes]} today, {_FLIPS[flip.would_pass]} then"
+    if len(proposal.flips) > _MOST_STANDINGS:
+        yield f"  … and {len(proposal.flips) - _MOST_STANDINGS:,} more; `--format json` has them all."
+    yield ""
 
 
 def _standing(

@@ -1,0 +1,149 @@
+"""One run by the rules of one tree: what is judged, the report with exceptions counted, and the verdict."""
+
+import os
+from collections.abc import Iterator
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import check, gate, memory, settings
+from .cache import NO_CACHE, Cache
+from .check import Progress, Scope
+from .model import Finding, InputError, Report, Verdict
+from .settings import Settings
+from .sides import Sides
+from .suppressions import baseline, waivers
+from .suppressions.baseline import Baseline
+from .suppressions.waivers import Waivers
+from .tree import Tree, WorkTree
+
+if TYPE_CHECKING:
+    from .playbook import Playbook
+    from .suppressions.review import Review
+    from .suppressions.validity import Person
+
+
+class Asked(NamedTuple):
+    """What a run was asked for; paths are as the tree names them."""
+
+    today: str
+    paths: tuple[str, ...] = ()
+    config: str | None = None
+    profile: str | None = None
+    fail_on: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    waivers: bool = True
+    """Whether waivers and the baseline count."""
+    untouched_in_full: bool = False
+    """Whether initiatives that are named and did not change are judged as if they were new."""
+    allow_empty: bool = False
+
+
+class Hearing:
+    """One run, by the rules of one tree; what only some runs need is found out when it is asked for."""
+
+    def __init__(self, where: Sides, asked: Asked, cache: Cache = NO_CACHE) -> None:
+        self.where = where
+        self.asked = asked
+        self.cache = cache
+        self.settings = _settings(where.rules, where.root, asked, cache)
+
+    @cached_property
+    def playbook(self) -> "Playbook":
+        """The policies that take part, compiled as they are needed."""
+        from . import playbook  # noqa: PLC0415  # brings the engines; what was judged before needs no judge
+
+        return playbook.load(self.where.rules, self.settings, self.cache).only(self.asked.select, self.asked.ignore)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What is judged."""
+        asked = self.asked
+        return check.scope(
+            self.where, self.settings, asked.paths, asked.today, untouched_in_full=asked.untouched_in_full
+        )
+
+    @cached_property
+    def baseline(self) -> Baseline:
+        """The findings that were there before."""
+        return baseline.load(self.where.rules)
+
+    def report(self, progress: Progress = lambda *_: None) -> Report:
+        """Judge, and let exceptions count.
+
+        Raises:
+            InputError: the rules cannot be relied on, or there is nothing to judge.
+
+        """
+        if self.scope.empty and not self.asked.allow_empty:
+            raise InputError(_nothing_to_check(self.asked, self.settings))
+        return self._excepted(check.run(lambda: self.playbook, self.scope, self._memory(), progress))
+
+    def verdict(self, report: Report) -> Verdict:
+        """Decide on a report."""
+        return gate.decide(report, fail_on=self.settings.fail_on, changed=self.settings.gate["changed"])
+
+    def _memory(self) -> memory.Memory | None:
+        if self.cache is NO_CACHE or self.where.base:
+            return None
+        asked = self.asked
+        how = (self.where.root, asked.today, *asked.select, "ignore", *asked.ignore)
+        return memory.load(self.cache, self.where.rules, self.settings, *how)
+
+    def _excepted(self, report: Report) -> Report:
+        """Let waivers and the baseline count, and say what is wrong with them or new about them."""
+        found = list(report.findings)
+        of_head = waivers.load(self.where.head if self.where.base else self.where.rules, self.settings)
+        of_base = waivers.load(self.where.rules, self.settings) if self.where.base else of_head
+        said: list[Finding] = []
+        if of_head.exist or of_base.exist:
+            head, base = self._review(of_head, self.where.head), self._review(of_base, self.where.rules)
+            judged = [standing.id for standing in report.standings]
+            at_once = not self.where.base or self.settings.gate["waivers"] == "head"
+            if self.asked.waivers:
+                found = list(waivers.suppress(found, (head if at_once else base).valid))
+            said = list(_of_exceptions(head, base if self.where.base else None, judged, found, at_once=at_once))
+        if self.asked.waivers:
+            found = list(baseline.suppress(found, self.baseline))
+        return report._replace(findings=tuple(sorted([*found, *said], key=check.order)))
+
+    def _review(self, listed: Waivers, tree: Tree) -> "Review":
+        from .suppressions.review import Review, Side  # noqa: PLC0415  # brings the judgements of wording
+
+        return Review(Side(listed, partial(self._authors, tree)), self.playbook, self.scope.portfolio, self.asked.today)
+
+    def _authors(self, tree: Tree, path: str, first: int, last: int) -> "Iterator[Person]":
+        for author in self.where.authors(tree, path, (first, last)):
+            yield {"name": author.name, "email": author.email}
+
+
+def _of_exceptions(
+    head: "Review", base: "Review | None", judged: list[str], found: list[Finding], *, at_once: bool
+) -> Iterator[Finding]:
+    from .findings import marked  # noqa: PLC0415  # brings the engines
+
+    of_head = head.findings(judged, found)
+    if base is None:
+        yield from of_head
+        return
+    yield from marked(of_head, base.findings(judged, found))
+    yield from head.news(base.side.waivers, counts_at_once=at_once)
+
+
+def _settings(rules: Tree, root: str, asked: Asked, cache: Cache) -> Settings:
+    """Load the settings of a tree, or those in a file that was named; one inside the repository comes from the tree."""
+    if asked.config is None:
+        chosen = settings.load(rules, cache=cache)
+    else:
+        source = WorkTree(root) if os.path.isabs(asked.config) else rules
+        chosen = settings.load(source, asked.config, required=True, cache=cache)
+    return chosen._replace(profile=asked.profile or chosen.profile, fail_on=asked.fail_on or chosen.fail_on)
+
+
+def _nothing_to_check(asked: Asked, settings: Settings) -> str:
+    if asked.paths:
+        return f"nothing to check: there is no YAML file in {', '.join(asked.paths)}."
+    return (
+        f"nothing to check: no file fits {' or '.join(settings.initiatives.patterns)}. Run this in the repository "
+        "of the initiatives, name a file, or say in pilotlint.yaml where they are."
+    )

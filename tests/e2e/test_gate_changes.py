@@ -1,0 +1,148 @@
+"""A change of the rules is judged by the rules it wants to change, and is seen for what it does."""
+
+import pytest
+
+from support.repo import PATH, PROPOSAL, READY
+from support.run import TODAY, check, pilotlint
+
+OWN = """\
+id: ACME101
+name: seen-by-finance
+title: Finance has seen the budget
+missing: finance
+play: budget
+rationale: Somebody has to pay for it.
+severity: {pilot: error}
+assert: initiative.budget.?seen_by.orValue("") != ""
+at: /budget/seen_by
+message: Nobody in finance has seen the budget.
+help: "Write `seen_by: Ana Costa, CFO` below `budget:`."
+examples:
+  pass:
+    - {name: seen, initiative: {stage: pilot, budget: {seen_by: Ana Costa}}}
+  fail:
+    - name: not seen
+      initiative: {stage: pilot}
+      finds: [{at: /budget/seen_by, severity: error, says: Nobody}]
+"""
+OWN_PATH = "policies/ACME101-seen-by-finance.yaml"
+SETTINGS = "pilotlint.yaml"
+
+
+def gate(report):
+    return [
+        (each["severity"], each["path"], each["message"]) for each in report["findings"] if each["policy"] == "PL913"
+    ]
+
+
+@pytest.fixture
+def judged(repo):
+    """Commit a base and a change, and return the report on the change."""
+
+    def judge(base, change, *, code=0, without=()):
+        repo.commit({PATH: READY, **base})
+        first = repo.git.head.commit.hexsha
+        for path in without:
+            (repo.path / path).unlink()
+        repo.commit(change)
+        return check("--base", first, "--head", "HEAD", cwd=repo.path, code=code).report
+
+    return judge
+
+
+def test_a_change_that_leaves_the_rules_alone_says_nothing_about_them(judged):
+    report = judged({}, {PATH: READY.replace("stage: pilot", "stage: pilot  # still", 1)})
+    assert gate(report) == []
+    assert report["proposal"] is None
+
+
+def test_a_policy_turned_off_does_not_help_the_change_that_turns_it_off(judged):
+    change = {PATH: READY.replace("Rui Alves", "TBD"), SETTINGS: "severity: {PL102: off, PL201: off, PL202: off}\n"}
+    report = judged({}, change, code=1)
+    assert report["verdict"] == "fail"
+    assert [(severity, path) for severity, path, _ in gate(report)] == [("warning", SETTINGS)] * 3
+    assert all("would not be judged any more" in message for _, _, message in gate(report))
+    assert report["proposal"]["initiatives"] == [
+        {"id": "invoice-matching", "path": PATH, "verdict": "fail", "proposed": "pass"}
+    ]
+
+
+def test_a_change_that_edits_everything_to_pass_itself_fails_and_says_what_it_tried(judged, repo):
+    ours = {OWN_PATH: OWN, SETTINGS: "profile: playbook\n"}
+    change = {
+        PATH: READY.replace("name: Rui Alves", "name: ''"),
+        OWN_PATH: OWN.replace("error", "warning"),
+        SETTINGS: "profile: register\nfail_on: never\ngate: {waivers: head}\nlimits: {waiver_days: 900}\n",
+        "waivers.yaml": "waivers:\n  - {policy: PL201, initiative: invoice-matching, reason: We will add the owner later, "
+        "approved_by: Ana Costa, expires: 2026-08-31}\n",
+        ".pilotlint/baseline.yaml": "baseline:\n  invoice-matching: {stage: pilot, findings: [PL201 /owner "
+        "00000000000000000000]}\n",
+        ".github/workflows/gate.yml": "on: push\n",
+        "CODEOWNERS": "* @everybody\n",
+        ".pre-commit-config.yaml": "repos: []\n",
+    }
+    report = judged(ours, change, code=1)
+    assert report["verdict"] == "fail"
+    assert report["proposal"]["verdict"] == "pass"
+    assert {path for _, path, _ in gate(report)} == set(change) - {PATH, "waivers.yaml"}
+    assert [each["path"] for each in report["findings"] if each["policy"] == "PL912"] == ["waivers.yaml"]
+    assert [each for each in report["findings"] if each["suppression"]] == []
+    text = pilotlint("check", "--today", TODAY, "--base", "HEAD~1", "--head", "HEAD", cwd=repo.path, code=1).out
+    assert "Under today's rules, which decide, the gate fails." in text
+    assert "Under the rules it proposes, the gate passes." in text
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ("severity: {PL999: off}\n", "no policy PL999"),
+        ("limits: [\n", "pilotlint.yaml:"),
+        ("colour: red\n", "colour"),
+    ],
+)
+def test_rules_that_would_stop_every_check_block(judged, settings, words):
+    report = judged({}, {SETTINGS: settings}, code=1)
+    ((severity, path, message),) = gate(report)
+    assert (severity, path) == ("error", SETTINGS)
+    assert message.startswith("With this change no check would run")
+    assert words in message
+    assert report["proposal"] == {"verdict": None, "initiatives": []}
+
+
+def test_stricter_rules_are_shown_as_such(judged):
+    report = judged({}, {SETTINGS: "limits: {budget_ratio_min: 9}\n", OWN_PATH: OWN})
+    assert {severity for severity, _, _ in gate(report)} == {"note"}
+    assert report["verdict"] == "pass"
+    assert report["proposal"]["initiatives"] == [
+        {"id": "invoice-matching", "path": PATH, "verdict": "pass", "proposed": "fail"}
+    ]
+
+
+def test_a_removed_policy_is_seen(judged):
+    report = judged({OWN_PATH: OWN}, {"notes.txt": ""}, without=[OWN_PATH])
+    assert gate(report) == [
+        ("warning", OWN_PATH, "ACME101 (Finance has seen the budget) would not be judged any more.")
+    ]
+
+
+def test_a_rewritten_policy_is_seen(judged):
+    report = judged({OWN_PATH: OWN}, {OWN_PATH: OWN.replace('.orValue("") != ""', '.orValue("x") != ""')})
+    assert gate(report) == [("warning", OWN_PATH, "ACME101 (Finance has seen the budget) is rewritten.")]
+    assert [each["proposed"] for each in report["proposal"]["initiatives"]] == ["pass"]
+
+
+def test_initiatives_that_leave_the_portfolio_are_seen(judged):
+    report = judged({}, {SETTINGS: 'initiatives: ["elsewhere/*.yaml"]\n'})
+    assert [each["proposed"] for each in report["proposal"]["initiatives"]] == [None]
+
+
+def test_what_the_base_changed_meanwhile_is_not_taken_for_a_change_of_the_branch(repo):
+    repo.commit({PATH: PROPOSAL, SETTINGS: "fail_on: error\n"})
+    repo.git.create_head("branch")
+    repo.commit({SETTINGS: "fail_on: warning\n"})
+    base = repo.git.head.commit.hexsha
+    repo.git.heads["branch"].checkout()
+    repo.commit({".github/workflows/gate.yml": "on: push\n"})
+    report = check("--base", base, "--head", "HEAD", cwd=repo.path).report
+    assert [message for _, _, message in gate(report)] == ["A workflow is added: .github/workflows/gate.yml."]
+    assert report["proposal"] is None

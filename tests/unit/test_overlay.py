@@ -1,0 +1,20 @@
+"""A base with a change applied to it."""
+
+from pilotlint.globs import Globs
+from pilotlint.overlay import Overlay
+from pilotlint.tree import Kind
+from support.judging import tree
+
+BASE = tree({"a/kept.yaml": "base", "a/changed.yaml": "base", "a/deleted.yaml": "base"})
+HEAD = tree({"a/kept.yaml": "older", "a/changed.yaml": "head", "a/new.yaml": "head"})
+MERGED = Overlay(BASE, HEAD, {"a/changed.yaml", "a/deleted.yaml", "a/new.yaml"})
+
+
+def test_touched_paths_are_those_of_the_head_and_all_others_those_of_the_base():
+    assert [entry.path for entry in MERGED.find(Globs(["a/*"]))] == ["a/changed.yaml", "a/kept.yaml", "a/new.yaml"]
+    assert MERGED.read("a/kept.yaml") == b"base"
+    assert MERGED.read("a/changed.yaml") == b"head"
+    assert MERGED.read("a/deleted.yaml") is None
+    assert MERGED.kind("a/deleted.yaml") is Kind.MISSING
+    assert MERGED.kind("a/kept.yaml") is Kind.FILE
+    assert MERGED.deleted(Globs(["a/*"])) == []
