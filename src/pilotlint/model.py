@@ -195,6 +195,11 @@ class Report(NamedTuple):
     proposal: Proposal | None = None
     """None when the change leaves the rules as they are."""
 
+    @property
+    def new(self) -> list[Finding]:
+        """The findings that came with the change, and that nobody has suppressed."""
+        return [one for one in self.findings if one.status is Status.NEW and not one.suppression]
+
 
 class Verdict(NamedTuple):
     """What the gate decides."""

@@ -14,7 +14,14 @@ from pilotlint.formatters import FORMATTERS
 from support.run import TODAY, pilotlint
 
 EXPECTED = Path(__file__).parent / "expected"
-ENDINGS = {"text": "txt", "json": "json"}
+ENDINGS = {
+    "text": "txt",
+    "json": "json",
+    "github": "github",
+    "gitlab": "gitlab.json",
+    "junit": "xml",
+    "rdjson": "rdjson",
+}
 """By format; the text also shows the command and its exit code."""
 
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -69,4 +76,5 @@ def test_nothing_in_a_report_steers_a_terminal_or_tells_of_the_machine_it_was_ma
     text = (EXPECTED / f"{name}.{ending}").read_text()
     assert not UNSAFE.search(text)
     assert not MACHINE.search(text)
-    assert not any(line.startswith("::") for line in text.splitlines())
+    commands = [line for line in text.splitlines() if line.startswith("::")]
+    assert all(ending == "github" and re.match("::(error|warning|notice) ", line) for line in commands)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from pilotlint import gate
-from pilotlint.formatters import FORMATTERS, text
+from pilotlint.formatters import FORMATTERS, formatter, text
 from pilotlint.formatters.style import Style
 from pilotlint.model import (
     TOP,
@@ -292,7 +292,9 @@ def test_colours_change_nothing_but_colours():
 
 
 def test_the_formats_are_these():
-    assert list(FORMATTERS) == ["text", "json"]
+    assert {name: formatter(name).__module__ for name in FORMATTERS} == {
+        name: f"pilotlint.formatters.{name}" for name in ("text", "json", "github", "gitlab", "junit", "rdjson")
+    }
 
 
 def test_what_a_change_would_do_to_the_rules_is_said_before_the_verdict():

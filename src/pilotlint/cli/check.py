@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from .. import decision, sides
-from ..formatters import FORMATTERS
+from ..formatters import FORMATTERS, formatter
 from ..formatters.style import Style
 from ..guess import nearest
 from ..hearing import Asked
@@ -30,7 +30,7 @@ FAILED = 1
         "formats",
         multiple=True,
         metavar="NAME[=FILE]",
-        help=f"Write the report as {' or '.join(FORMATTERS)}; several are possible.",
+        help=f"Write the report as {', '.join(FORMATTERS)}; several are possible.",
     ),
     click.option(
         "--fail-on", type=click.Choice(["error", "warning", "never"]), help="From which severity on the gate fails."
@@ -84,7 +84,7 @@ def command(
 def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | None]]) -> None:
     """Write a report in some formats, to standard output or, whole or not at all, to files."""
     for name, path in outputs:
-        render = FORMATTERS[name]
+        render = formatter(name)
         if path is None:
             sys.stdout.write(render(report, verdict, common.terminal_style()))
             sys.stdout.flush()
