@@ -29,7 +29,7 @@ def _entry(finding: Finding, number: int) -> dict[str, object]:
     return {
         "description": printable(f"{finding.message} To do: {finding.help}"),
         "check_name": finding.policy,
-        "fingerprint": hashlib.sha256(f"{finding.fingerprint} {finding.path} {number}".encode()).hexdigest(),
+        "fingerprint": hashlib.sha256(f"{finding.fingerprint} {finding.path} {number}".encode()).hexdigest()[:32],
         "severity": _SEVERITIES[finding.severity],
         "location": {"path": finding.path, "lines": {"begin": finding.span.start.line}},
     }
