@@ -18,10 +18,13 @@ _SCALES = {"": 100, "k": 100_000, "m": 100_000_000}
 def nearest(word: str, options: Iterable[str], distance: int = 2) -> str | None:
     """Return the option a misspelt word is closest to: a few letters away, or the start of it (``piloting``)."""
     typed = plain(word)
-    ranked = sorted((edit_distance(typed, plain(option)), option) for option in options)
+    known = {option: plain(option) for option in options}
+    alike = [option for option, letters in known.items() if abs(len(letters) - len(typed)) <= distance]  # or it is slow
+    ranked = sorted((edit_distance(typed, known[option]), option) for option in alike)
     if ranked and ranked[0][0] <= min(distance, len(typed) // 2):
         return ranked[0][1]
-    return next((option for _, option in ranked if typed.startswith(plain(option)) and len(option) > distance), None)
+    starts = [option for option, letters in known.items() if len(option) > distance and typed.startswith(letters)]
+    return max(starts, key=lambda option: len(known[option]), default=None)
 
 
 def edit_distance(one: str, other: str) -> int:

@@ -151,7 +151,7 @@ class _Inquiry:
         facts = self.judge.playbook.facts(subject)
         statuses = self._statuses(facts)
         settled = (*statuses, *(answer.outcome for answer in built_in.values()))
-        if subject.initiative.unreadable or not _FINE.issuperset(settled):
+        if not _FINE.issuperset(settled):
             return self._judgement(statuses, subject, facts, built_in)
         if settled not in self._settled:
             self._settled[settled] = self._judgement(statuses, subject, facts, built_in)

@@ -5,6 +5,7 @@ sentences. Nothing of its own wording reaches an author.
 """
 
 import re
+import sys
 from collections.abc import Container, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -32,8 +33,10 @@ _Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: i
 _FORMATS = FormatChecker(("date",))
 
 
-def explain(schema: "Schema", data: Any, wrong: Container[str] | None = None) -> list[Violation]:
-    """Return every way in which data does not fit a schema, sorted by pointer.
+def explain(
+    schema: "Schema", data: Any, wrong: Container[str] | None = None, most: int = sys.maxsize
+) -> list[Violation]:
+    """Return the ways in which data does not fit a schema, the first ones found, sorted by pointer.
 
     With ``wrong``, what stands under other keys at the top is known to be right, which saves looking at it.
     """
@@ -42,8 +45,11 @@ def explain(schema: "Schema", data: Any, wrong: Container[str] | None = None) ->
         return [newer]
     if wrong is not None:
         data = {key: value for key, value in data.items() if key in wrong or key in schema.source.get("required", ())}
-    found = [violation for error in _validator(schema).iter_errors(data) for violation in _say(error, schema.root)]
-    return sorted(set(found))
+    said = (violation for error in _validator(schema).iter_errors(data) for violation in _say(error, schema.root))
+    found: set[Violation] = set()
+    while len(found) < most and (violation := next(said, None)):
+        found.add(violation)
+    return sorted(found)
 
 
 @cache
@@ -54,7 +60,7 @@ def _validator(schema: "Schema") -> Any:
 def _newer_format(data: Any, known: str) -> Violation | None:
     """Recognise a file that was written for a later pilotlint; listing its unknown keys would help nobody."""
     named = data.get("schema") if isinstance(data, dict) else None
-    if not (isinstance(named, str) and known and named != known and re.fullmatch(r"pilotlint/v[0-9]+", named)):
+    if not (isinstance(named, str) and known and named != known and re.fullmatch(r"pilotlint/v[0-9]{1,9}", named)):
         return None
     return Violation(
         "/schema",
@@ -107,26 +113,27 @@ def _is_about_a_key(error: ValidationError) -> bool:
 
 def _unknown_key(where: str, key: str, field: Field, root: Field) -> Violation:
     place = where + pointer(key)
+    typed = shown(key)
     section = f"in `{label_of(where)}`" if where else "at the top of the file"
     if meant := nearest(key, (known for known in field.fields)):
         return Violation(
             place,
-            f"`{key}` is not a key that belongs {section}; it looks like `{meant}`, misspelt.",
-            f"Change `{key}` to `{meant}`.",
+            f"`{typed}` is not a key that belongs {section}; it looks like `{meant}`, misspelt.",
+            f"Change `{shown(key)}` to `{meant}`.",
             (place, where + pointer(meant)),
         )
     homes = [name for name, other in root.fields.items() if key in other.fields] if root.fields.get("outcome") else []
     if len(homes) == 1 and homes[0] != label_of(where):
         return Violation(
             place,
-            f"`{key}` is not a key that belongs {section}; it belongs in `{homes[0]}`.",
+            f"`{typed}` is not a key that belongs {section}; it belongs in `{homes[0]}`.",
             f"Move the line below `{homes[0]}:` and indent it by two spaces.",
             (place, pointer(homes[0], key)),
         )
     advice = f"Known keys here: {', '.join(field.fields)}." if where else "Delete it."
     if "notes" in root.fields:
         advice = f"Delete it, or write the text under `notes:`, which nobody judges. {advice if where else ''}".strip()
-    return Violation(place, f"`{key}` is not a key that belongs {section}.", advice, (place,))
+    return Violation(place, f"`{typed}` is not a key that belongs {section}.", advice, (place,))
 
 
 def _bad_key(where: str, key: str, error: ValidationError) -> Violation:
@@ -135,8 +142,10 @@ def _bad_key(where: str, key: str, error: ValidationError) -> Violation:
     wanted: Any = error.schema
     capitals = key.upper() if re.search(wanted.get("pattern", "(?!)"), key.upper()) else None
     meant = nearest(key, wanted.get("enum", ())) or capitals
-    advice = f"Change `{key}` to `{meant}`." if meant else wanted.get("errorMessage", "Look up how it is written.")
-    return Violation(place, f"`{key}` is not a key that can stand in `{label_of(where)}`.", advice, (place,))
+    advice = (
+        f"Change `{shown(key)}` to `{meant}`." if meant else wanted.get("errorMessage", "Look up how it is written.")
+    )
+    return Violation(place, f"`{shown(key)}` is not a key that can stand in `{label_of(where)}`.", advice, (place,))
 
 
 def _missing_key(where: str, key: str, root: Field) -> Violation:

@@ -9,6 +9,7 @@ from .guess import nearest
 from .model import Pointer, pointer_parts
 
 _LONGEST_SHOWN = 60
+_LONGEST_PART_SHOWN = 400
 _LONGEST_INDEX = 8
 
 
@@ -20,6 +21,8 @@ def wrong_form(where: Pointer, value: Any, asked: dict[str, Any], root: Field) -
     message, advice = (
         _not_a_file(where, value, root)
         or _nothing(label, value, schema)
+        or _too_long(label, value, schema)
+        or _too_many(label, value, schema)
         or _template(label, value, schema)
         or _section_wanted(label, value, schema, field)
         or _list_wanted(label, value, schema)
@@ -27,7 +30,10 @@ def wrong_form(where: Pointer, value: Any, asked: dict[str, Any], root: Field) -
         or _one_of(label, value, schema)
         or _value_wanted(label, value, schema, field)
     )
-    return Violation(where, message, advice, (where,))
+    costly = isinstance(value, list) and len(value) > schema.get(
+        "maxItems", len(value)
+    )  # for every policy that reads it
+    return Violation(where, message, advice, ("",) if costly else (where,))
 
 
 _Said = tuple[str, str] | None
@@ -54,12 +60,32 @@ def _not_a_file(where: Pointer, value: Any, root: Field) -> _Said:
     )
 
 
+def _too_long(label: str, value: Any, schema: dict[str, Any]) -> _Said:
+    most = schema.get("maxLength", 0)
+    if not (isinstance(value, str) and most and len(value) > most):
+        return None
+    return (
+        f"`{label}` is {len(value):,} characters long, and it can have {most:,}.",
+        "Shorten it to what a reader needs, and link to the rest.",
+    )
+
+
+def _too_many(label: str, value: Any, schema: dict[str, Any]) -> _Said:
+    most = schema.get("maxItems", 0)
+    if not (isinstance(value, list) and most and len(value) > most):
+        return None
+    return (
+        f"`{label}` has {len(value):,} entries, and it can have {most:,}; with more of them the file is not judged.",
+        "Keep those that matter here, and link to the whole list.",
+    )
+
+
 def _template(label: str, value: Any, schema: dict[str, Any]) -> _Said:
     """Recognise ``[this user group]``, which YAML reads as a list."""
     if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)) or _accepts(schema, "array"):
         return None
     return (
-        f"`{label}` still holds the blank of the template, `[{value[0]}]`: the template is not filled in.",
+        f"`{label}` still holds the blank of the template, `[{shown(value[0])}]`: the template is not filled in.",
         "Replace the brackets and what is in them with your own words.",
     )
 
@@ -177,8 +203,13 @@ def shown(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {shown(inner)}" for key, inner in value.items()) + "}"
+        return _cut(
+            "{" + ", ".join(f"{key}: {shown(inner)}" for key, inner in value.items()) + "}", _LONGEST_PART_SHOWN
+        )
     if isinstance(value, list):
-        return "[" + ", ".join(shown(inner) for inner in value) + "]"
-    text = str(value)
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+        return _cut("[" + ", ".join(shown(inner) for inner in value) + "]", _LONGEST_PART_SHOWN)
+    return _cut(str(value), _LONGEST_SHOWN)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -6,6 +6,10 @@ from typing import NamedTuple
 
 from .model import Position, Span
 
+_LONGEST_LINE = 2_000
+"""Of a longer line nobody can tell what its author meant, and patterns that try take its length squared."""
+_LONGEST_SHOWN = 400
+
 
 class Trouble(NamedTuple):
     """Where the parser stopped, and what it says about it."""
@@ -63,7 +67,7 @@ class Explanation(NamedTuple):
 
 def explain(trouble: Trouble) -> Explanation:
     """Turn a parser's complaint into a sentence that says what to type."""
-    for explainer in _EXPLAINERS:
+    for explainer in _EXPLAINERS if len(trouble.line) <= _LONGEST_LINE else ():
         if explanation := explainer(trouble):
             return explanation
     return Explanation(
@@ -84,10 +88,11 @@ def template_not_filled_in(what: str, span: Span) -> Explanation:
 
 def special_character(lines: list[str], start: Position) -> Explanation:
     """Explain a value that begins with a character YAML keeps for itself."""
-    before, typed = lines[start.line - 1][: start.column - 1], lines[start.line - 1][start.column - 1 :].rstrip()
+    line, at = lines[start.line - 1], start.column - 1
+    before, typed = line[max(at - _LONGEST_LINE, 0) : at], line[at : at + _LONGEST_LINE].rstrip()
     if re.search(r"[\[{]", before):  # the value ends where the next one begins
         typed = re.split(r"[,\]}]", typed, maxsplit=1)[0].rstrip() or typed[:1]
-    key = re.search(r"([\w-]+)[\"']?\s*:\s*$", before)
+    key = re.search(r"([\w-]+)[\"']?\s*:\s*$", before[-_LONGEST_SHOWN:])
     label = f"{key[1]}: " if key else ""
     handle = typed.lstrip("@")
     return Explanation(
@@ -100,7 +105,8 @@ def special_character(lines: list[str], start: Position) -> Explanation:
 
 
 def _in_quotes(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+    escaped = shown.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 

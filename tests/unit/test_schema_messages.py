@@ -505,8 +505,8 @@ def test_settings_are_explained_in_the_same_way(text, pointer, message, advice):
     assert wanted == advice
 
 
-def test_a_key_of_thousands_of_digits_is_named_and_not_counted():
-    key = "9" * 5000
+def test_a_key_of_a_thousand_digits_is_named_and_not_counted():
+    key = "9" * 1_024
     assert {where for where, _, _ in settings_violations(f"severity:\n  ? '{key}'\n  : {{pilot: x}}\n")} == {
         f"/severity/{key}",
         f"/severity/{key}/pilot",

@@ -23,7 +23,7 @@ _WORDS = frozenset({"yes", "no", "on", "off"})
 def check(subject: Subject, _: Policy) -> list[Problem] | None:
     """Report values that YAML reads otherwise than they look."""
     initiative = subject.initiative
-    if not initiative.document.readable:
+    if not initiative.view:
         return None
     return [*_cut_short(initiative), *_misread(initiative.data, _watched(), (), initiative)]
 

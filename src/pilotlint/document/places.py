@@ -1,6 +1,7 @@
 """A document that was read: its data, its faults, and where everything stands in its text."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import TOP, Pointer, Position, Span, pointer_parts
@@ -35,7 +36,19 @@ class Fault(NamedTuple):
     related: Span | None = None
 
 
+MOST_FAULTS = 100
+"""So many are listed; one more then says that there are others, and stands for the whole document."""
+
 NOTHING_THERE = Fault("This file is empty.", "Start it with `schema: pilotlint/v1`, or delete it.", TOP)
+
+
+def at_most(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """Return faults, the first hundred of them when there are more, and one that says so."""
+    listed, others = tuple(faults[:MOST_FAULTS]), faults[MOST_FAULTS:]
+    if not others:
+        return listed
+    message = f"… and {len(others):,} more places in this file cannot be read; the next one is here."
+    return (*listed, Fault(message, "Mend what is listed, then check again: nothing else is judged.", others[0].span))
 
 
 class Document:

@@ -5,17 +5,22 @@ import re
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
-from yaml import CollectionEndEvent, CollectionStartEvent, Event, MarkedYAMLError
+from yaml import CollectionEndEvent, CollectionStartEvent, Event, MarkedYAMLError, NodeEvent
 from yaml._yaml import CParser
 from yaml.reader import Reader, ReaderError
 
 from .. import yaml_errors
 from ..model import TOP, Position, Span
 from .building import Builder
-from .places import LINE_BREAK, MAX_BYTES, MAX_DEPTH, NOTHING_THERE, Document, Fault, position_at, start_of
+from .places import LINE_BREAK, MAX_BYTES, MAX_DEPTH, NOTHING_THERE, Document, Fault, at_most, position_at, start_of
 
-_MAX_OPENERS = 4_000
-"""With more characters than this that may open a level, levels are counted before libyaml composes: it recurses."""
+MAX_VALUES = 10_000
+"""Keys, values, lists and parts of a file; ten of the longest initiatives together do not have so many."""
+
+_MAX_MARKS = 4_000
+"""With more marks than this, levels and values are counted first: composing recurses, and a node is large."""
+_MARKS = ":,-?[{"
+"""No more than three values come with each."""
 
 _ANCHOR_OR_ALIAS = re.compile(r"(?<!\w)[&*]\S")
 """As wide as it can be: behind a quoted key an anchor may stand right after the colon, as in ``{"a":&b 1}``."""
@@ -39,8 +44,8 @@ def read(content: bytes) -> Document:
     except UnicodeDecodeError as error:
         return _not_utf8(content, error)
     try:
-        if _may_be_deep(text) and _depth(text) > MAX_DEPTH:
-            return _too_deep(text)
+        if _may_be_large(text) and (too_large := _measured(text)):
+            return too_large
         root = Composer(text).get_single_node()
         faults = _anchors_and_aliases(text)
     except MarkedYAMLError as error:
@@ -55,7 +60,7 @@ def read(content: bytes) -> Document:
     data = builder.build(root, "", 1)
     if builder.too_deep:
         return _too_deep(text)
-    return Document(text, data, root, tuple(builder.faults), gaps=builder.gaps)
+    return Document(text, data, root, at_most(builder.faults), gaps=builder.gaps)
 
 
 class Composer(CParser):
@@ -70,19 +75,26 @@ class Composer(CParser):
     ascend_resolver: ClassVar[Callable[..., object]] = staticmethod(tuple)
 
 
-def _may_be_deep(text: str) -> bool:
-    return len(text) > _MAX_OPENERS and sum(map(text.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) > _MAX_OPENERS
+def _may_be_large(text: str) -> bool:
+    return len(text) > _MAX_MARKS and sum(map(text.count, _MARKS)) > _MAX_MARKS
 
 
-def _depth(text: str) -> int:
-    """Count the levels of a text by libyaml's events, which do not recurse; stops once there are too many."""
-    depth = deepest = 0
+def _measured(text: str) -> Document | None:
+    """Count levels and values by libyaml's events, which neither recurse nor stay; refuse when there are too many."""
+    depth = values = 0
     for event in _events(text):
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        deepest = max(deepest, depth)
-        if deepest > MAX_DEPTH:
-            break
-    return deepest
+        values += isinstance(event, NodeEvent)
+        if depth > MAX_DEPTH:
+            return _too_deep(text)
+        if values > MAX_VALUES:
+            return _unreadable(
+                text,
+                f"This file holds more than {MAX_VALUES:,} keys and values, so it is not read: a page or two describe "
+                "an initiative.",
+                "Move long lists elsewhere and link to them.",
+            )
+    return None
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -95,10 +107,12 @@ def _anchors_and_aliases(text: str) -> tuple[Fault, ...]:
     if ("&" not in text and "*" not in text) or not _ANCHOR_OR_ALIAS.search(text):
         return ()
     lines = LINE_BREAK.split(text)
-    return tuple(
-        Fault(*yaml_errors.special_character(lines, start_of(event)))
-        for event in _events(text)
-        if getattr(event, "anchor", None) is not None
+    return at_most(
+        [
+            Fault(*yaml_errors.special_character(lines, start_of(event)))
+            for event in _events(text)
+            if getattr(event, "anchor", None) is not None
+        ]
     )
 
 
