@@ -21,7 +21,8 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
 def _ends_with_the_stage(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
     stage = subject.initiative.stage
     line = (
-        f"Add a line at the end of stage_history: `- {{stage: {stage}, date: {subject.today}}}`, with the day it began."
+        f"Add below `stage_history:`, as its last line, `- {{stage: {stage}, date: {subject.today}}}`, with the day "
+        "it began."
     )
     if not history:
         return [

@@ -29,6 +29,15 @@ class Fault(NamedTuple):
     related: Span | None = None
 
 
+class Brackets(NamedTuple):
+    """A part that is written between braces or brackets, usually on one line."""
+
+    pointer: Pointer
+    marks: str
+    """``{}`` or ``[]``."""
+    empty: bool
+
+
 NOTHING_THERE = Fault("This file is empty.", "Start it with `schema: pilotlint/v1`, or delete it.", TOP)
 
 
@@ -117,6 +126,21 @@ class Document:
         """Tell whether a value was typed without quotes, on its own."""
         _, value = self._find(where, exactly=True)
         return isinstance(value, ScalarNode) and not value.style
+
+    def holds(self, where: Pointer) -> bool:
+        """Tell whether there is a value in a place."""
+        return self._find(where, exactly=True)[1] is not None
+
+    def brackets(self, where: Pointer) -> Brackets | None:
+        """Return what something is written in, or its nearest parent there is, if these are braces or brackets."""
+        while not self.holds(where):
+            if not where:
+                return None
+            where = where.rpartition("/")[0]
+        _, value = self._find(where)
+        if not (isinstance(value, MappingNode | SequenceNode) and value.flow_style):
+            return None
+        return Brackets(where, "{}" if isinstance(value, MappingNode) else "[]", not value.value)
 
     def _find(self, where: Pointer, *, exactly: bool = False) -> tuple[Node | None, Node | None]:
         """Follow a pointer as far as it goes; return the key node and the value node there."""
