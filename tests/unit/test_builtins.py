@@ -113,7 +113,7 @@ TYPED = [
     ),
     (
         "owner: Dana Ruiz",
-        [("PL001", 5, 1, "`owner` holds Dana Ruiz, where a part with keys of its own belongs.")],
+        [("PL001", 5, 1, "`owner` holds Dana Ruiz, but it is a heading")],
     ),
     (
         "outcome:\n  behaviour_change: x",
@@ -144,6 +144,17 @@ def test_what_authors_type_is_read_or_said_at_its_place(lines, expected):
 def test_an_id_of_digits_is_asked_for_as_a_text():
     text = LEAST.replace("id: example", "id: 007")
     assert found(text, "PL001") == [("PL001", "`id` should be a text, but YAML reads 7 as a number.", 2, 1)]
+
+
+def test_what_only_this_file_and_this_day_can_tell_is_said_where_it_is_missing():
+    (problem,) = run({PATH: LEAST.replace("id: example\n", "")}, playbook=rules().only(["PL001"], ())).findings
+    assert problem.help == "Write `id: example`, as the file is called."
+    at_pilot = START.replace("proposal", "pilot")
+    (problem,) = run({PATH: at_pilot}, playbook=rules().only(["PL001"], ())).findings
+    assert problem.help == (
+        "Write `stage_history:` and below it, indented by two spaces, `- {stage: pilot, date: 2026-06-22}`, "
+        "with the day it began."
+    )
 
 
 def test_a_duplicate_key_names_the_other_place_too():
