@@ -111,7 +111,12 @@ def test_a_day_is_guessed_only_when_day_and_month_cannot_be_swapped(typed, meant
         ("Churn Early Warning", "churn-early-warning"),
         ("churn_v1", "churn-v1"),
         ("  --A--  ", "a"),
-        ("Élan 2", "lan-2"),
+        ("Élan 2", "elan-2"),
+        ("Überblick für Straßen", "ueberblick-fuer-strassen"),
+        ("U\u0308berblick", "ueberblick"),
+        ("Smørrebrød for Łódź", "smorrebrod-for-lodz"),
+        ("The customer’s list", "the-customers-list"),
+        ("東京", ""),
         ("!!!", ""),
     ],
 )
