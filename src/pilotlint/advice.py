@@ -16,7 +16,7 @@ def fitted(advice: str, where: Pointer, found: Document) -> str:
     if part_named is None and found.holds(where):
         return advice
     around = found.brackets(where if part_named is None else part_named)
-    if around is None:
+    if around is None or (around.marks == "{}" and found.holds(where) and where != around.pointer):
         return advice
     key = next((part for part in reversed(pointer_parts(around.pointer)) if not part.isdecimal()), "")
     part = f"of `{key}:`" if key else "of the file"

@@ -72,7 +72,9 @@ def _section_wanted(label: str, value: Any, schema: dict[str, Any], field: Field
     if isinstance(value, list):
         return f"`{label}` is a list, and there can be only one.", "Keep one, without the dash, and delete the others."
     home = _home(keys, value)
-    if home is None:
+    if not keys:
+        advice = "End the line after the colon, and write each `key: value` on a line of its own below."
+    elif home is None:
         lines = ", ".join(f"`{_line(key, below)}`" for key, below in list(keys.items())[:_MOST_EXAMPLES])
         advice = (
             f"Delete {shown(value)}, and write below, each on a line of its own and indented by two spaces: {lines}."
@@ -88,12 +90,12 @@ def _section_wanted(label: str, value: Any, schema: dict[str, Any], field: Field
         if label.endswith("]")
         else f"`{label}` holds {shown(value)}, but it is a heading: what belongs to it stands on the lines below."
     )
-    return problem, f"{advice} Keys here: {', '.join(keys)}."
+    return problem, f"{advice} Keys here: {', '.join(keys)}." if keys else advice
 
 
 def _home(keys: dict[str, Field], value: Any) -> str | None:
     """Return the key that what was written in the place of the whole part most likely belongs to."""
-    if isinstance(value, str):
+    if isinstance(value, str) and keys:
         first, field = next(iter(keys.items()))
         return first if _accepts(field.schema, "string") and "pattern" not in field.schema else None
     if type(value) in {int, float}:
