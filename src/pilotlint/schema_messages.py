@@ -29,7 +29,7 @@ def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Validatio
 
 
 _Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
-_ROOM = {dict: {"section"}, list: {"list", "section"}}
+_ROOM: dict[type, set[str]] = {dict: {"section"}, list: {"list", "section"}}
 """The kinds of fields in which mappings and lists have room."""
 _FORMATS = FormatChecker(("date",))
 

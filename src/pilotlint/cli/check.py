@@ -13,7 +13,7 @@ from ..guess import nearest
 from ..model import InputError, Report, Verdict
 from ..settings import Settings
 from ..sides import Sides
-from . import common
+from . import common, notes
 
 FAILED = 1
 
@@ -70,7 +70,7 @@ def command(
     scope = check.scope(where, settings, [common.within_root(path, root) for path in paths], day)
     if scope.empty and not allow_empty:
         raise InputError(_nothing_to_check(paths, settings))
-    report = check.run(rules, scope, common.progress("checking initiative"))
+    report = check.run(rules, notes.added(scope, settings, base), common.progress("checking initiative"))
     verdict = gate.decide(report, fail_on=settings.fail_on, changed=settings.gate["changed"])
     write(report, verdict, outputs)
     return 0 if verdict.passed else FAILED

@@ -5,7 +5,7 @@ import os
 import click
 
 from .. import check, gate, playbook, sides
-from . import common
+from . import common, notes
 from .check import FAILED, write
 
 
@@ -25,7 +25,9 @@ def command(paths: tuple[str, ...]) -> int:
     names = [common.within_root(path, root) for path in paths]
     scope = check.scope(where, settings, names, common.today_or(None), untouched_in_full=True)  # for --all-files
     report = check.run(
-        playbook.load(where.rules, settings, common.cache(wanted=True)), scope, common.progress("checking initiative")
+        playbook.load(where.rules, settings, common.cache(wanted=True)),
+        notes.added(scope, settings),
+        common.progress("checking initiative"),
     )
     verdict = gate.decide(report, fail_on=settings.fail_on, changed=settings.gate["changed"])
     write(report, verdict, [("text", None)])
