@@ -19,7 +19,7 @@ BRACKETS = "It goes between the brackets of `{}:`, after a comma and without its
         ("owner: {name: Dana}", "Write `name: Dana Ruiz`.", "/owner/name", None),
         ("owner: {name: Dana}", "Ask whoever knows.", "/owner/role", None),
         ("owner: {}", "Write below `owner:` a line.", "/owner/role", "First delete the `{}` behind `owner:`."),
-        ("owner: {name: Dana}", "Let the line `name:` below `owner:` say `name: Dana Ruiz`.", "/owner/name", None),
+        ("owner: {name: Dana}", "Give the name below `owner:`, such as `name: Dana Ruiz`.", "/owner/name", None),
         ("owner:\n  name: Dana", "Write below `owner:` the line `role: Head`.", "/owner/role", None),
         ("people: [{name: Mo}]", "Write below `people:` a line.", "/people", BRACKETS.format("people")),
         ("people: [ ]", "Write below `people:` a line.", "/people", "First delete the `[]` behind `people:`."),

@@ -449,7 +449,7 @@ def test_a_placeholder_is_found_in_every_answer_that_is_asked_for(lines, expecte
     [
         ("owner: {name: TBD}", "`name: Dana Ruiz`"),
         ("metric: {unit: TBD}", "`unit: percent`"),
-        ("deployment_plan: {training: [TBD]}", "`- One hour per team with real accounts`"),
+        ("deployment_plan: {training: [TBD]}", "`- One hour per team with real customers`"),
     ],
 )
 def test_the_help_for_a_placeholder_shows_an_answer_to_the_same_question(lines, example):

@@ -122,9 +122,9 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
             ("`deployment_plan` holds TBD, but it is a heading: what belongs to it stands on the lines below."),
             (
                 "Delete TBD, and write below, each on a line of its own and indented by two spaces: "
-                "`integration: [List as a saved view in the CRM]`, `training: [One hour per team with real accounts]`, "
-                "`workflow_changes: [First ten minutes of the Monday stand-up]`, "
-                "`trust_building: [Top three reasons shown]`. "
+                "`integration: [The list is a page in the CRM]`, `training: [One hour per team with real customers]`, "
+                "`workflow_changes: [The Monday meeting starts with the list]`, "
+                "`trust_building: [The reasons stand next to each customer]`. "
                 "Keys here: integration, training, workflow_changes, trust_building, runs_on, run_by, fallback."
             ),
         ),
