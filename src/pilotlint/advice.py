@@ -5,6 +5,7 @@ import re
 from .document import Document
 from .model import Pointer, pointer, pointer_parts
 
+_TEXT_WITH_COMMA = re.compile(r"`[a-z_]+: [^{`]*,[^`]*`")
 _BELOW = re.compile(r"\bbelow `([a-z_]+):`")
 
 
@@ -24,7 +25,8 @@ def fitted(advice: str, where: Pointer, found: Document) -> str:
         return f"{advice} First delete the `{around.marks}` behind `{key}:`." if key else advice
     if around.marks == "[]":
         return f"{advice} It goes between the brackets {part}, after a comma and without its dash."
-    return f"{advice} It goes between the braces {part}, after a comma; there, a text with a comma needs quotes."
+    quotes = "; there, a text with a comma needs quotes" if _TEXT_WITH_COMMA.search(advice) else ""
+    return f"{advice} It goes between the braces {part}, after a comma{quotes}."
 
 
 def _part_named(advice: str, where: Pointer) -> Pointer | None:

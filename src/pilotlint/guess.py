@@ -55,6 +55,12 @@ def amount(typed: str) -> int | None:
     return amount_in_cents // 10_000 if amount_in_cents % 10_000 == 0 else None
 
 
+def decimal(typed: str) -> str | None:
+    """Return the number meant by ``4,5``, unless its comma could stand between thousands."""
+    match = re.fullmatch(r"([-+]?[0-9]{1,12}),([0-9]{1,2})(\s*%)?", typed)
+    return f"{match[1]}.{match[2]}{match[3] or ''}" if match else None
+
+
 def day(typed: str) -> str | None:
     """Return the date meant by ``02.03.2026`` or ``2026-3-2``; None when day and month could be swapped."""
     if match := re.fullmatch(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})", typed):

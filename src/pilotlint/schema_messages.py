@@ -119,6 +119,24 @@ def _unknown_key(where: str, key: str, value: Any, field: Field, root: Field) ->
             f"Change `{key}` to `{called}`.",
             (place, where + pointer(called)),
         )
+    if home := _home(key, value, root):
+        part, called = home
+        return Violation(
+            place,
+            f"`{key}` is not a key that belongs {section}; pilotlint calls it "
+            + (f"`{called}`, in `{part}`." if called else f"`{part}`."),
+            f"Move the line below `{part}:`, indent it by two spaces, and change `{key}` to `{called}`."
+            if called
+            else f"Move it to the left edge, and change `{key}` to `{part}`.",
+            (place, pointer(part, called) if called else pointer(part)),
+        )
+    if asked := next((name for name, other in field.fields.items() if key in other.schema.get("enum", ())), None):
+        return Violation(
+            place,
+            f"`{key}` is not a key that belongs {section}; it is an answer to `{asked}`.",
+            f"Write `{asked}: {key}`.",
+            (place, where + pointer(asked)),
+        )
     if meant := nearest(key, (known for known in field.fields)):
         return Violation(
             place,
@@ -134,20 +152,11 @@ def _unknown_key(where: str, key: str, value: Any, field: Field, root: Field) ->
             f"Move the line below `{homes[0]}:` and indent it by two spaces.",
             (place, pointer(homes[0], key)),
         )
-    if home := _home(key, value, root):
-        part, called = home
-        return Violation(
-            place,
-            f"`{key}` is not a key that belongs {section}; pilotlint calls it "
-            + (f"`{called}`, in `{part}`." if called else f"`{part}`."),
-            f"Move the line below `{part}:`, indent it by two spaces, and change `{key}` to `{called}`."
-            if called
-            else f"Move it to the left edge, and change `{key}` to `{part}`.",
-            (place, pointer(part, called) if called else pointer(part)),
-        )
     advice = f"Known keys here: {', '.join(field.fields)}." if where else "Delete it."
     if "notes" in root.fields:
         advice = f"Delete it, or write the text under `notes:`, which nobody judges. {advice if where else ''}".strip()
+    if value is None:
+        advice += " If it is the end of the value before it, put that whole value in quotes."
     return Violation(place, f"`{key}` is not a key that belongs {section}.", advice, (place,))
 
 

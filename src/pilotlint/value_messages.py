@@ -124,7 +124,10 @@ def _quoted(value: Any) -> str:
 def _list_wanted(label: str, value: Any, schema: dict[str, Any]) -> _Said:
     if not _accepts(schema, "array") or isinstance(value, list):
         return None
-    return f"`{label}` should be a list.", "Write each entry on a line of its own below the key, starting with a dash."
+    entry = schema.get("examples", [["…"]])[0][0]
+    shape = next(iter(entry.values())) if isinstance(entry, dict) and "item" in entry else entry
+    advice = "Write each entry on a line of its own below the key, starting with a dash"
+    return f"`{label}` should be a list.", f"{advice}, such as `- {_quoted(shape)}`."
 
 
 def _text_wanted(label: str, value: Any, schema: dict[str, Any]) -> _Said:
@@ -145,7 +148,7 @@ def _one_of(label: str, value: Any, schema: dict[str, Any]) -> _Said:
     if "enum" not in schema:
         return None
     options = [shown(option) for option in schema["enum"]]
-    meant = nearest(str(value), options)
+    meant = schema.get("alsoMeans", {}).get(str(value).casefold()) or nearest(str(value), options)
     listed = schema.get("errorMessage") or f"Write one of {', '.join(options)}."
     return (
         f"`{label}` is {shown(value)}, which is not one of the answers it can have.",
@@ -164,6 +167,8 @@ def _value_wanted(label: str, value: Any, schema: dict[str, Any], field: Field |
                 "Look at a calendar, and write the day that exists.",
             )
         meant: object = guess.day(typed)
+    elif form in {"measure", "baseline"}:
+        meant = guess.decimal(typed)
     elif form in {"money", "amount"}:
         meant = guess.amount(typed) if isinstance(value, str) else None
     else:

@@ -7,6 +7,8 @@ from .model import Position, Span
 from .yaml_quotes import backslash, ended_early, never_closed, wrapped_sentence
 from .yaml_trouble import CURLY, Explanation, Trouble, in_quotes
 
+_BULLETS = frozenset("•‣◦·–—▪")  # noqa: RUF001
+
 
 def explain(trouble: Trouble) -> Explanation:
     """Turn a parser's complaint into a sentence that says what to type."""
@@ -102,7 +104,7 @@ def _second_colon(trouble: Trouble) -> Explanation | None:
         )
     start = Position(trouble.at.line, len(before) - len(before.lstrip()) + 1)
     return Explanation(
-        "This line does not fit to the line above it: that line already has a value, or it lacks its colon.",
+        "This line does not fit the line above it: that line already has a value, or it lacks its colon.",
         "Start the line in the same column as its neighbours, and write `key: value` on each.",
         trouble.rest_of_line(start),
     )
@@ -122,6 +124,13 @@ def _dash_after_key(trouble: Trouble) -> Explanation | None:
 def _missing_colon(trouble: Trouble) -> Explanation | None:
     if not (trouble.opened and "could not find expected ':'" in trouble.problem):
         return None
+    line = trouble.lines[trouble.opened.line - 1]
+    if line.lstrip()[:1] in _BULLETS:
+        return Explanation(
+            "This line starts with the bullet of a word processor, which YAML does not know.",
+            f"Start it with a dash and a space: `- {line.lstrip()[1:].strip()}`.",
+            trouble.rest_of_line(trouble.opened),
+        )
     return Explanation(
         "This line has no colon, so it cannot be told what is the key and what is the value.",
         "Write `key: value`, with a space behind the colon.",

@@ -6,7 +6,7 @@ from pilotlint import document
 from pilotlint.advice import fitted
 from support.judging import PATH, START, rules, run
 
-BRACES = "It goes between the braces of `{}:`, after a comma; there, a text with a comma needs quotes."
+BRACES = "It goes between the braces of `{}:`, after a comma."
 BRACKETS = "It goes between the brackets of `{}:`, after a comma and without its dash."
 
 
@@ -15,6 +15,12 @@ BRACKETS = "It goes between the brackets of `{}:`, after a comma and without its
     [
         ("owner: {name: Dana}", "Write below `owner:` the line `role: Head`.", "/owner/role", BRACES.format("owner")),
         ("owner: {name: Dana}", "Write `role: Head`.", "/owner/role", BRACES.format("owner")),
+        (
+            "owner: {name: Dana}",
+            "Write `role: Director, Customer Success`.",
+            "/owner/role",
+            "It goes between the braces of `owner:`, after a comma; there, a text with a comma needs quotes.",
+        ),
         ("owner: {name: Dana}", "Write `goal: use`.", "/owner/accountability/goal", BRACES.format("owner")),
         ("owner: {name: Dana}", "Write `name: Dana Ruiz`.", "/owner/name", None),
         ("owner: {name: Dana}", "Ask whoever knows.", "/owner/role", None),
@@ -31,7 +37,7 @@ BRACKETS = "It goes between the brackets of `{}:`, after a comma and without its
             '{"title": "x"}',
             "Write `owner: x`.",
             "/owner",
-            "It goes between the braces of the file, after a comma; there, a text with a comma needs quotes.",
+            "It goes between the braces of the file, after a comma.",
         ),
         ("{}", "Write `owner: x`.", "/owner", None),
         ("a: [", "Write `owner: x`.", "/owner", None),

@@ -177,7 +177,7 @@ DASH = (
 )
 TAB = "This line is indented with a tab. YAML counts spaces only, so it cannot tell where the line belongs."
 INDENTED = "This line is indented differently from its neighbours, so it cannot be told where it belongs."
-UNFIT = "This line does not fit to the line above it: that line already has a value, or it lacks its colon."
+UNFIT = "This line does not fit the line above it: that line already has a value, or it lacks its colon."
 SECOND_DOCUMENT = "A second document starts here. One file describes one initiative, so nobody would read what follows."
 ENDED = "The value has already ended where its quotes or brackets close; YAML cannot read what follows."
 CLOSE = "Type another {} where the text ends, most likely at the end of line {}."
@@ -322,6 +322,13 @@ KEY = "A key must be a word."
             """Put the whole text in quotes: line 1 begins `x: 'Reps call "all"`, and line 2 ends with another '.""",
             (2, 3),
             (2, 31),
+        ),
+        (
+            "x:\n• two teams\ny: 1",
+            "This line starts with the bullet of a word processor, which YAML does not know.",
+            "Start it with a dash and a space: `- two teams`.",
+            (2, 1),
+            (2, 12),
         ),
         ("x: “Reps: call”", SECOND_COLON, 'YAML knows straight quotes only: `x: "Reps: call"`.', (1, 9), (1, 16)),
         (

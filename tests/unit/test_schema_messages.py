@@ -10,7 +10,7 @@ MONEY = "Write the amount as a plain whole number, such as 50000, or as a range,
 AMOUNT = "Write the amount as a plain whole number, such as 50000; the currency stands in budget.currency."
 HANDLE = "Write the GitHub handle without @, such as druiz."
 BLANK = "Replace the brackets and what is in them with your own words."
-DASHES = "Write each entry on a line of its own below the key, starting with a dash."
+DASHES = "Write each entry on a line of its own below the key, starting with a dash, such as `- {}`."
 STAGES = "A stage is one of proposal, pilot, rollout, production, stalled, retired."
 KINDS = "A kind is decisions, time_saved, interactions, deflection, or other with a kind_reason."
 OWNER_KEYS = "name, github, email, role, function, accountability, handover"
@@ -67,7 +67,10 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
             "mascot:",
             "/mascot",
             "`mascot` is not a key that belongs at the top of the file.",
-            "Delete it, or write the text under `notes:`, which nobody judges.",
+            (
+                "Delete it, or write the text under `notes:`, which nobody judges. "
+                "If it is the end of the value before it, put that whole value in quotes."
+            ),
         ),
         # words people use for a key
         (
@@ -105,6 +108,34 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
             "/owner/job_title",
             "`job_title` is not a key that belongs in `owner`; pilotlint calls it `role`.",
             "Change `job_title` to `role`.",
+        ),
+        (
+            "start: 2026-03-02",
+            "/start",
+            "`start` is not a key that belongs at the top of the file; pilotlint calls it `starts`, in `pilot`.",
+            "Move the line below `pilot:`, indent it by two spaces, and change `start` to `starts`.",
+        ),
+        # what stands between commas
+        (
+            "owner: {role: Director, Customer Success}",
+            "/owner/Customer Success",
+            "`Customer Success` is not a key that belongs in `owner`.",
+            (
+                "Delete it, or write the text under `notes:`, which nobody judges. Known keys here: "
+                + OWNER_KEYS
+                + ". "
+                "If it is the end of the value before it, put that whole value in quotes."
+            ),
+        ),
+        # numbers with a comma
+        (
+            "metric: {baseline: '4,5'}",
+            "/metric/baseline",
+            "`metric.baseline` is 4,5, which pilotlint cannot read as a measured value.",
+            (
+                "Write `baseline: 4.5` if that is what you mean. "
+                "Write a number, such as 12, or unknown while this is a proposal."
+            ),
         ),
         # a section, a list or a text where another of them belongs
         (
@@ -173,8 +204,24 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
             "`owner` is a list, and there can be only one.",
             "Keep one, without the dash, and delete the others.",
         ),
-        ("builders: Priya Nair", "/builders", "`builders` should be a list.", DASHES),
-        ("people: {name: Mo}", "/people", "`people` should be a list.", DASHES),
+        (
+            "builders: Priya Nair",
+            "/builders",
+            "`builders` should be a list.",
+            DASHES.format("{name: Priya Nair, github: pnair, function: data_science}"),
+        ),
+        (
+            "deployment_plan: {training: TBD}",
+            "/deployment_plan/training",
+            "`deployment_plan.training` should be a list.",
+            DASHES.format("One hour per team with real customers"),
+        ),
+        (
+            "people: {name: Mo}",
+            "/people",
+            "`people` should be a list.",
+            DASHES.format("{name: Mo Khan, function: customer success, uses_output: true, involved_since: 2026-01-12}"),
+        ),
         (
             "owner: {name: [Dana, Rui]}",
             "/owner/name",
@@ -448,6 +495,13 @@ def test_a_violation_is_said_in_the_authors_words(lines, pointer, message, advic
             "Write `stage: pilot` if that is what you mean. " + STAGES,
         ),
         (
+            "stage: proposal\n",
+            "stage: Idea\n",
+            "/stage",
+            "`stage` is Idea, which is not one of the answers it can have.",
+            "Write `stage: proposal` if that is what you mean. " + STAGES,
+        ),
+        (
             "title: Churn list",
             "title:",
             "/title",
@@ -467,6 +521,20 @@ def test_what_every_file_needs_is_asked_for_by_name(old, new, pointer, message, 
     (violation,) = read(LEAST.replace(old, new)).violations
     assert (violation.pointer, violation.message) == (pointer, message)
     assert violation.help == advice
+
+
+def test_a_stage_that_was_taken_for_a_key_is_not_missing_as_well():
+    text = LEAST.replace("[{stage: proposal, date: 2026-01-12}]", "[{proposal: 2026-01-12}]")
+    assert [(violation.pointer, violation.help) for violation in read(text).violations] == [
+        ("/stage_history/0/date", "Write `date: 2026-03-02`."),
+        ("/stage_history/0/proposal", "Write `stage: proposal`."),
+    ]
+
+
+def test_every_word_for_a_stage_means_one():
+    stage = schema.load("initiative").source["$defs"]["stage"]
+    assert set(stage["alsoMeans"].values()) <= set(stage["enum"])
+    assert all(word == word.casefold() for word in stage["alsoMeans"])
 
 
 def test_a_misspelt_key_that_every_file_needs_is_not_missing_as_well():
