@@ -22,7 +22,7 @@ def fitted(advice: str, where: Pointer, found: Document) -> str:
     key = next((part for part in reversed(pointer_parts(around.pointer)) if not part.isdecimal()), "")
     part = f"of `{key}:`" if key else "of the file"
     if around.empty:
-        return f"{advice} First delete the `{around.marks}` behind `{key}:`." if key else advice
+        return f"{advice} First delete the `{around.marks}` after `{key}:`." if key else advice
     if around.marks == "[]":
         return f"{advice} It goes between the brackets {part}, after a comma and without its dash."
     quotes = "; there, a text with a comma needs quotes" if _TEXT_WITH_COMMA.search(advice) else ""

@@ -164,7 +164,7 @@ def _value_wanted(label: str, value: Any, schema: dict[str, Any], field: Field |
         if re.fullmatch(schema["pattern"], typed):
             return (
                 f"`{label}` is {typed}, and there is no such day.",
-                "Look at a calendar, and write the day that exists.",
+                "Write the day you mean, as year-month-day.",
             )
         meant: object = guess.day(typed)
     elif form in {"measure", "baseline"}:

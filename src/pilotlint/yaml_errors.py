@@ -114,7 +114,7 @@ def _dash_after_key(trouble: Trouble) -> Explanation | None:
     if "block sequence entries are not allowed" not in trouble.problem:
         return None
     return Explanation(
-        "The value starts with a dash. Behind a key YAML wants the value itself; a list begins on the next line.",
+        "The value starts with a dash. After a key YAML wants the value itself; a list begins on the next line.",
         f"For a list, write each item on a line of its own below the key, as `  - item`. "
         f"For a text, put it in quotes: `{trouble.quoted()}`.",
         trouble.rest_of_line(trouble.at),
@@ -133,7 +133,7 @@ def _missing_colon(trouble: Trouble) -> Explanation | None:
         )
     return Explanation(
         "This line has no colon, so it cannot be told what is the key and what is the value.",
-        "Write `key: value`, with a space behind the colon.",
+        "Write `key: value`, with a space after the colon.",
         trouble.rest_of_line(trouble.opened),
     )
 

@@ -302,7 +302,7 @@ class TestPaths:
         repo.commit()
         ran = judge(repo, *judged)
         assert ran.code == 1
-        assert f'error[PL002]: The id is "invoice-matching" and the file is called "{shown}": by one name' in ran.out
+        assert f'error[PL002]: The id is "invoice-matching" and the file is called "{shown}": with one name' in ran.out
         assert f"--> initiatives/{shown}.yaml:2:1\n" in ran.out
 
     @pytest.mark.parametrize("name", [b"caf\xe9.yaml", b"a\nb.yaml", b"-n.yaml"])

@@ -24,11 +24,11 @@ BRACKETS = "It goes between the brackets of `{}:`, after a comma and without its
         ("owner: {name: Dana}", "Write `goal: use`.", "/owner/accountability/goal", BRACES.format("owner")),
         ("owner: {name: Dana}", "Write `name: Dana Ruiz`.", "/owner/name", None),
         ("owner: {name: Dana}", "Ask whoever knows.", "/owner/role", None),
-        ("owner: {}", "Write below `owner:` a line.", "/owner/role", "First delete the `{}` behind `owner:`."),
+        ("owner: {}", "Write below `owner:` a line.", "/owner/role", "First delete the `{}` after `owner:`."),
         ("owner: {name: Dana}", "Give the name below `owner:`, such as `name: Dana Ruiz`.", "/owner/name", None),
         ("owner:\n  name: Dana", "Write below `owner:` the line `role: Head`.", "/owner/role", None),
         ("people: [{name: Mo}]", "Write below `people:` a line.", "/people", BRACKETS.format("people")),
-        ("people: [ ]", "Write below `people:` a line.", "/people", "First delete the `[]` behind `people:`."),
+        ("people: [ ]", "Write below `people:` a line.", "/people", "First delete the `[]` after `people:`."),
         ("people: [{name: Mo}]", "Write `role: x`.", "/people/0/role", BRACES.format("people")),
         ("people: [{name: Mo}]", "Write below `outcome:` a line.", "/people", None),
         ("outcome: {a: b}", "Write below `outcome:` a line.", "/people", BRACES.format("outcome")),
@@ -51,5 +51,5 @@ def test_an_imported_history_is_told_to_lose_its_brackets():
     (finding,) = run({PATH: START + "stage_history: []\n"}, playbook=rules().only(["PL003"], [])).findings
     assert finding.help == (
         "Add below `stage_history:`, as its last line, `- {stage: proposal, date: 2026-06-22}`, with the day it began. "
-        "First delete the `[]` behind `stage_history:`."
+        "First delete the `[]` after `stage_history:`."
     )

@@ -100,7 +100,7 @@ TYPED = [
     ),
     (
         "outcome:\n  capability: - ",
-        [("PL001", 6, 15, "The value starts with a dash. Behind a key YAML wants the value itself; a list begins on ")],
+        [("PL001", 6, 15, "The value starts with a dash. After a key YAML wants the value itself; a list begins on ")],
     ),
     ("change:\n  concerns: [{concern: rate us?, answer: agreed}]", []),
     (
@@ -184,8 +184,8 @@ def test_an_id_is_compared_with_the_file_name_capitals_included():
         (
             "/id",
             (
-                'The id is "other" and the file is called "example": by one name everybody finds the initiative again over '
-                "the years."
+                'The id is "other" and the file is called "example": with one name for both, everybody finds the initiative '
+                "again over the years."
             ),
         )
     ]

@@ -172,7 +172,7 @@ BRACKETS = (
 TEMPLATE = "This blank still holds the template, `{}`: the template is not filled in."
 TEMPLATE_HELP = "Replace the brackets and what is in them with your own words."
 DASH = (
-    "The value starts with a dash. Behind a key YAML wants the value itself; a list begins on the next line.",
+    "The value starts with a dash. After a key YAML wants the value itself; a list begins on the next line.",
     "For a list, write each item on a line of its own below the key, as `  - item`. For a text, put it in quotes: `{}`.",
 )
 TAB = "This line is indented with a tab. YAML counts spaces only, so it cannot tell where the line belongs."
@@ -258,7 +258,7 @@ KEY = "A key must be a word."
         (
             "a: 1\nno colon here\nb: 2",
             "This line has no colon, so it cannot be told what is the key and what is the value.",
-            "Write `key: value`, with a space behind the colon.",
+            "Write `key: value`, with a space after the colon.",
             (2, 1),
             (2, 14),
         ),

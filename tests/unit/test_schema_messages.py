@@ -310,7 +310,7 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
             "next_decision_on: 2026-02-30",
             "/next_decision_on",
             "`next_decision_on` is 2026-02-30, and there is no such day.",
-            "Look at a calendar, and write the day that exists.",
+            "Write the day you mean, as year-month-day.",
         ),
         (
             "next_decision_on: 02.03.2026",

@@ -88,10 +88,10 @@ def _place(finding: Finding) -> str:
 
 def _summary(report: Report, verdict: Verdict, style: Style) -> Iterator[str]:
     names = dict(report.policies)
-    to_mend = Counter(finding.path for finding in verdict.blocking)
+    to_fix = Counter(finding.path for finding in verdict.blocking)
     order = sorted(report.standings, key=lambda standing: standing.path not in verdict.failed)
     for standing in order[:_MOST_STANDINGS]:
-        yield from _standing(standing, names, style, to_mend[standing.path])
+        yield from _standing(standing, names, style, to_fix[standing.path])
     if len(order) > _MOST_STANDINGS:
         yield f"… and {len(order) - _MOST_STANDINGS:,} more initiatives; `--format json` has them all."
     if order:
@@ -101,12 +101,12 @@ def _summary(report: Report, verdict: Verdict, style: Style) -> Iterator[str]:
     yield _last_line(report, verdict, style)
 
 
-def _standing(standing: Standing, names: dict[str, str], style: Style, to_mend: int) -> Iterator[str]:
-    word = style.paint("FAIL", "red", "bold") if to_mend else style.paint("pass", "green", "bold")
+def _standing(standing: Standing, names: dict[str, str], style: Style, to_fix: int) -> Iterator[str]:
+    word = style.paint("FAIL", "red", "bold") if to_fix else style.paint("pass", "green", "bold")
     stage = standing.stage or "no stage"
     move = f"{standing.base_stage} → {stage}" if standing.moved else stage
     parts = [printable(standing.title), printable(standing.id), move, *_money(standing.funding)]
-    parts += [f"{to_mend:,} to mend"] if to_mend else []
+    parts += [f"{to_fix:,} to fix"] if to_fix else []
     yield f"  {word}  " + " · ".join(part for index, part in enumerate(parts) if part not in parts[:index])
     if standing.readiness and standing.readiness.total:
         passed, total, missing = standing.readiness.passed, standing.readiness.total, standing.readiness.missing

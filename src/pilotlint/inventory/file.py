@@ -103,7 +103,7 @@ def _guess(path: str, content: bytes) -> str:
     if sum(not character.isascii() for character in text) > 2 * odd:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         raise InputError(
-            "most of this file is UTF-8, but not this line. Mend the line, or name the encoding with --encoding.",
+            "most of this file is UTF-8, but not this line. Fix the line, or name the encoding with --encoding.",
             path=path,
             at=Position(line, 1),
         )
