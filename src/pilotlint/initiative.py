@@ -63,10 +63,11 @@ class Initiative(NamedTuple):
 
     @property
     def funding(self) -> Funding | None:
-        """The money it asks for; None when no amount is given."""
+        """The money it asks for; None when no amount is given that can be read."""
         budget = self.view.get("budget", {})
-        pilot, deployment = (_amount(budget.get(key)) for key in ("pilot", "deployment"))
-        return None if pilot is deployment is None else Funding(budget.get("currency"), pilot, deployment)
+        readable = {key: value for key, value in budget.items() if not self.cannot_be_read(f"/budget/{key}")}
+        pilot, deployment = (_amount(readable.get(key)) for key in ("pilot", "deployment"))
+        return None if pilot is deployment is None else Funding(readable.get("currency"), pilot, deployment)
 
 
 def read(path: str, content: bytes) -> Initiative:

@@ -211,7 +211,7 @@ def _cannot_be_evaluated(policy: Policy, error: ExpressionError) -> Problem:
     return Problem(
         policy.at if "{" not in policy.at else "",
         f"The policy {policy.id} ({policy.title}) cannot be evaluated on this initiative: {error}.",
-        f"This is a fault of the policy, not of the initiative: mend {policy.path}, or turn it off in pilotlint.yaml.",
+        f"This is a fault of the policy, not of the initiative: fix {policy.path}, or turn it off in pilotlint.yaml.",
     )
 
 

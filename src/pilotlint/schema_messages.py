@@ -15,7 +15,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from .fields import Field, Violation
-from .guess import nearest
+from .guess import nearest, plain
 from .model import pointer
 from .value_messages import label_of, shown, wrong_form
 
@@ -30,6 +30,8 @@ def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Validatio
 
 
 _Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+_ROOM: dict[type, set[str]] = {dict: {"section"}, list: {"list", "section"}}
+"""The kinds of fields in which mappings and lists have room."""
 _FORMATS = FormatChecker(("date",))
 
 
@@ -49,7 +51,8 @@ def explain(
     found: set[Violation] = set()
     while len(found) < most and (violation := next(said, None)):
         found.add(violation)
-    return sorted(found)
+    meant = {at for violation in found for at in violation.unreadable if at != violation.pointer}
+    return sorted(violation for violation in found if violation.pointer not in meant)  # what is misspelt is not missing
 
 
 @cache
@@ -80,7 +83,8 @@ def _say(error: ValidationError, root: Field) -> Iterator[Violation]:
             yield _bad_key(where, value, error)
         case "additionalProperties":
             field = root.find(where) or root
-            yield from (_unknown_key(where, key, field, root) for key in value if key not in field.fields)
+            unknown = {key: inner for key, inner in value.items() if key not in field.fields}
+            yield from (_unknown_key(where, key, inner, field, root) for key, inner in unknown.items())
         case "required":
             yield from (_missing_key(where, key, root) for key in required if key not in value)
         case "anyOf" if branch := _branch_for(error):
@@ -111,10 +115,35 @@ def _is_about_a_key(error: ValidationError) -> bool:
     return "propertyNames" in error.absolute_schema_path
 
 
-def _unknown_key(where: str, key: str, field: Field, root: Field) -> Violation:
+def _unknown_key(where: str, key: str, value: Any, field: Field, root: Field) -> Violation:
     place = where + pointer(key)
     typed = shown(key)
     section = f"in `{label_of(where)}`" if where else "at the top of the file"
+    if called := next((name for name, other in field.fields.items() if _is_called(key, other, value)), None):
+        return Violation(
+            place,
+            f"`{key}` is not a key that belongs {section}; pilotlint calls it `{called}`.",
+            f"Change `{key}` to `{called}`.",
+            (place, where + pointer(called)),
+        )
+    if home := _home(key, value, root):
+        part, called = home
+        return Violation(
+            place,
+            f"`{key}` is not a key that belongs {section}; pilotlint calls it "
+            + (f"`{called}`, in `{part}`." if called else f"`{part}`."),
+            f"Move the line below `{part}:`, indent it by two spaces, and change `{key}` to `{called}`."
+            if called
+            else f"Move it to the left edge, and change `{key}` to `{part}`.",
+            (place, pointer(part, called) if called else pointer(part)),
+        )
+    if asked := next((name for name, other in field.fields.items() if key in other.schema.get("enum", ())), None):
+        return Violation(
+            place,
+            f"`{key}` is not a key that belongs {section}; it is an answer to `{asked}`.",
+            f"Write `{asked}: {key}`.",
+            (place, where + pointer(asked)),
+        )
     if meant := nearest(key, (known for known in field.fields)):
         return Violation(
             place,
@@ -133,7 +162,27 @@ def _unknown_key(where: str, key: str, field: Field, root: Field) -> Violation:
     advice = f"Known keys here: {', '.join(field.fields)}." if where else "Delete it."
     if "notes" in root.fields:
         advice = f"Delete it, or write the text under `notes:`, which nobody judges. {advice if where else ''}".strip()
+    if value is None:
+        advice += " If it is the end of the value before it, put that whole value in quotes."
     return Violation(place, f"`{typed}` is not a key that belongs {section}.", advice, (place,))
+
+
+def _is_called(key: str, field: Field, value: Any) -> bool:
+    """Tell whether people call a field by this key, and what stands behind it has room in the field."""
+    if plain(key) not in map(plain, field.schema.get("alsoCalled", ())):
+        return False
+    return field.kind in _ROOM.get(type(value), {"value", "list"})
+
+
+def _home(key: str, value: Any, root: Field) -> tuple[str, str] | None:
+    """Return the part, and the key in it, of a field that people call by this key; a part may be meant as a whole."""
+    for part, field in root.fields.items():
+        if _is_called(key, field, value):
+            return part, ""
+        for name, inner in field.fields.items():
+            if _is_called(key, inner, value):
+                return part, name
+    return None
 
 
 def _bad_key(where: str, key: str, error: ValidationError) -> Violation:

@@ -49,7 +49,7 @@ def test_a_policy_that_cannot_be_evaluated_says_whose_fault_it_is_and_spoils_no_
     assert problem == Problem(
         "",
         "The policy CD100 (A policy) cannot be evaluated on this initiative: there is no `name`.",
-        "This is a fault of the policy, not of the initiative: mend policies/CD100-a-policy.yaml, "
+        "This is a fault of the policy, not of the initiative: fix policies/CD100-a-policy.yaml, "
         "or turn it off in pilotlint.yaml.",
     )
 

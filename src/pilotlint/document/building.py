@@ -6,7 +6,6 @@ from typing import Any
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from .. import yaml_errors
 from ..model import Pointer, Span, pointer
 from .places import MAX_DEPTH, Fault, end_of, start_of
 
@@ -82,6 +81,8 @@ class Builder:
     def _refuse_key(self, node: Node, where: Pointer) -> None:
         span = Span(start_of(node), end_of(node))
         if isinstance(node, MappingNode) and node.flow_style:
+            from .. import yaml_errors  # noqa: PLC0415  # errors only
+
             explanation = yaml_errors.template_not_filled_in("{{…}}", span)
             self.faults.append(Fault(*explanation, where))
         elif isinstance(node, ScalarNode) and len(node.value) > LONGEST_KEY:

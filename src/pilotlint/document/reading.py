@@ -9,7 +9,6 @@ from yaml import CollectionEndEvent, CollectionStartEvent, Event, MarkedYAMLErro
 from yaml._yaml import CParser
 from yaml.reader import Reader, ReaderError
 
-from .. import yaml_errors
 from ..model import TOP, Position, Span
 from .building import Builder
 from .places import LINE_BREAK, MAX_BYTES, MAX_DEPTH, NOTHING_THERE, Document, Fault, at_most, position_at, start_of
@@ -29,6 +28,9 @@ _OTHER_ENCODINGS = {
     "UTF-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),  # one of them begins as UTF-16 does
     "UTF-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
 }
+_SHORTEST = 16
+_ZEROS = {"UTF-32": 0.6, "UTF-16": 0.2}
+"""The share of zeros above which a file without a mark is taken to have an encoding; plain text has none at all."""
 
 
 def read(content: bytes) -> Document:
@@ -51,7 +53,7 @@ def read(content: bytes) -> Document:
     except MarkedYAMLError as error:
         return _syntax_error(text, error)
     except ReaderError as error:
-        return _control_character(text, error)
+        return _other_encoding(content) or _control_character(text, error)
     if root is None:
         return Document(text, None, None, (NOTHING_THERE,))
     if faults:
@@ -106,6 +108,8 @@ def _events(text: str) -> Iterator[Event]:
 def _anchors_and_aliases(text: str) -> tuple[Fault, ...]:
     if ("&" not in text and "*" not in text) or not _ANCHOR_OR_ALIAS.search(text):
         return ()
+    from .. import yaml_errors  # noqa: PLC0415  # errors only
+
     lines = LINE_BREAK.split(text)
     return at_most(
         [
@@ -128,11 +132,21 @@ def _too_deep(text: str) -> Document:
     )
 
 
-def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Document:
+def _other_encoding(content: bytes) -> Document | None:
+    """Recognise an encoding by its byte order mark, or by the zeros it puts between the letters."""
+    zeros = content.count(0) / max(len(content), _SHORTEST)
+    named = next((name for name, marks in _OTHER_ENCODINGS.items() if content.startswith(marks)), None)
+    encoding = named or ("UTF-32" if zeros > _ZEROS["UTF-32"] else "UTF-16" if zeros > _ZEROS["UTF-16"] else None)
+    if encoding is None:
+        return None
     text = content.decode("utf-8-sig", errors="replace")
-    for encoding, marks in _OTHER_ENCODINGS.items():
-        if content.startswith(marks):
-            return _unreadable(text, f"This file is saved as {encoding}.", "Save it again with the encoding UTF-8.")
+    return _unreadable(text, f"This file is saved as {encoding}.", "Save it again with the encoding UTF-8.")
+
+
+def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Document:
+    if other := _other_encoding(content):
+        return other
+    text = content.decode("utf-8-sig", errors="replace")
     before = content.removeprefix(codecs.BOM_UTF8)[: error.start].decode(errors="replace")
     at = position_at(before, len(before))
     return _unreadable(
@@ -155,11 +169,14 @@ def _control_character(text: str, error: ReaderError) -> Document:
 
 
 def _syntax_error(text: str, error: MarkedYAMLError) -> Document:
+    from .. import yaml_errors  # noqa: PLC0415  # errors only
+    from ..yaml_trouble import Trouble  # noqa: PLC0415  # errors only
+
     opened = error.context_mark
     mark = error.problem_mark or opened
     assert mark, "libyaml always says where"
     explanation = yaml_errors.explain(
-        yaml_errors.Trouble(
+        Trouble(
             problem=error.problem or "",
             context=error.context or "",
             lines=LINE_BREAK.split(text),
