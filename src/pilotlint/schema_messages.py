@@ -15,7 +15,7 @@ from jsonschema.validators import extend
 
 from .fields import Field, Violation
 from .guess import nearest, plain
-from .model import pointer
+from .model import Pointer, pointer, pointer_parts
 from .value_messages import label_of, shown, wrong_form
 
 if TYPE_CHECKING:
@@ -46,7 +46,20 @@ def explain(schema: "Schema", data: Any, wrong: Container[str] | None = None) ->
         data = {key: value for key, value in data.items() if key in wrong or key in schema.source.get("required", ())}
     found = {violation for error in _validator(schema).iter_errors(data) for violation in _say(error, schema.root)}
     meant = {at for violation in found for at in violation.unreadable if at != violation.pointer}
-    return sorted(violation for violation in found if violation.pointer not in meant)  # what is misspelt is not missing
+    return sorted(  # what is misspelt is not missing
+        violation for violation in found if violation.pointer not in meant or _is_there(data, violation.pointer)
+    )
+
+
+def _is_there(data: Any, where: Pointer) -> bool:
+    for part in pointer_parts(where):
+        if isinstance(data, list) and part.isdecimal() and int(part) < len(data):
+            data = data[int(part)]
+        elif isinstance(data, dict) and part in data:
+            data = data[part]
+        else:
+            return False
+    return True
 
 
 @cache
