@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -505,6 +506,27 @@ class TestPolicies:
         ran = check(cwd=repo.path, code=1)
         assert "it takes more than 9,999 steps" in ran.report["findings"][0]["message"]
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="there is no limit on memory")
+    @pytest.mark.parametrize(
+        ("start", "step"),
+        [
+            ('"{text}"', "{before} + {before}"),
+            ('"{text}"', '[{before}, {before}, {before}].join("")'),
+            ('["{text}"]', "{before} + {before}"),
+            ('"{text}"', "plain({before} + {before})"),
+        ],
+    )
+    def test_a_policy_that_takes_all_memory_is_refused_when_it_is_tested(self, repo, start, step):
+        grown = start.replace("{text}", "x" * 1_000)
+        for number in range(24):
+            name = f"s{number}"
+            grown = f"cel.bind({name}, {grown}, {step.replace('{before}', name)})"
+        repo.commit({self.PATH: OWN_POLICY.replace(ASSERT, f"'{grown}.size() > 5'")})
+        ran = pilotlint("policies", "test", self.PATH, cwd=repo.path, code=2)
+        assert ran.out == ""
+        assert ran.err.startswith(f"pilotlint: {self.PATH}: ACME101 needs more than 1 GB of memory. Look for a text")
+        assert ran.err.count("\n") == 1
+
 
 class TestSettings:
     @pytest.mark.parametrize(
@@ -676,6 +698,23 @@ class TestFormats:
             assert old.read() == "old\n"
         assert ran.out == ""
         assert json.loads((repo.path / "out.json").read_text())["version"] == 1
+
+    @pytest.mark.parametrize("redirection", ["> out.txt", "| cat > out.txt"])
+    def test_a_report_can_go_to_standard_output_by_name_behind_another(self, repo, redirection):
+        repo.commit({PATH: DEBT})
+        command = f"{shlex.quote(executable())} check --format text --format json=/dev/stdout {redirection}"
+        run("bash", "-c", command, cwd=repo.path)
+        text, _, data = (repo.path / "out.txt").read_text().partition("The gate fails.\n")
+        assert text.startswith("error[PL402]")
+        assert json.loads(data)["verdict"] == "fail"
+
+    def test_a_link_in_the_repository_does_not_lead_the_report_elsewhere(self, repo, folder):
+        (folder / "precious").write_text("mine\n")
+        repo.link("out.json", str(folder / "precious")).commit({PATH: DEBT})
+        ran = pilotlint("check", "--format", "json=out.json", cwd=repo.path, code=2)
+        said = "the report cannot be written to out.json: it is a symbolic link; name the file itself."
+        assert ran.err == f"pilotlint: {said}\n"
+        assert (folder / "precious").read_text() == "mine\n"
 
     def test_a_report_that_cannot_be_written_leaves_the_old_one_alone(self, repo):
         repo.commit({PATH: DEBT})
