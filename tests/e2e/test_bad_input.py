@@ -5,8 +5,10 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
@@ -733,6 +735,15 @@ class TestFormats:
         run_on_terminal(repo.path, "--format", "text=out.txt")
         assert "error[PL402]" in (repo.path / "out.txt").read_text()
         assert tame((repo.path / "out.txt").read_text())
+
+
+def test_an_interrupted_check_says_so_by_its_exit_code(repo):
+    repo.commit({PATH: READY})
+    os.mkfifo(repo.path / "pipe")
+    waiting = subprocess.Popen([executable(), "check", "--format", "json=pipe"], cwd=repo.path, stderr=subprocess.PIPE)
+    time.sleep(2)  # for somebody to read from the pipe
+    waiting.send_signal(signal.SIGINT)
+    assert (waiting.communicate(timeout=10)[1].strip(), waiting.returncode) == (b"", 130)
 
 
 OTHERS = ["policies list", "explain PL402", "policies test", "schema", "--help", "policies --help", "--version"]
