@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .. import guess, schema
+from ..document import position_at
 from ..fields import Field
 from ..initiative import Initiative
 from ..model import Pointer, Position, Span, pointer
@@ -14,6 +15,10 @@ from ..subject import Problem, Subject
 
 _CUT = re.compile(r"#(?<=[ \t]#)(?=[^\s#!])")
 """A hash behind a blank with text right behind it, as in ``PR #41``; a comment has a blank behind its hash."""
+
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of the text behind it, so that a diff shows other words than are there. Arabic and Hebrew do
+without."""
 
 _CLEAR = frozenset({bool, int})
 _WORDS = frozenset({"yes", "no", "on", "off"})
@@ -25,7 +30,24 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
     initiative = subject.initiative
     if not initiative.view:
         return None
-    return [*_cut_short(initiative), *_misread(initiative.data, _watched(), (), initiative)]
+    return [*_turned(initiative), *_cut_short(initiative), *_misread(initiative.data, _watched(), (), initiative)]
+
+
+def _turned(initiative: Initiative) -> Iterator[Problem]:
+    """Find the first line that looks otherwise than it is; nothing has to be searched in a text of plain letters."""
+    text = initiative.document.text
+    if text.isascii() or not (found := _TURNS.search(text)):
+        return
+    at = position_at(text, found.start())
+    yield Problem(
+        "",
+        f"There is an invisible character here (U+{ord(found[0]):04X}) that turns the direction of the text: whoever "
+        "reviews this line sees something else than it says.",
+        "Delete the character, or type the line again.",
+        span=Span(at, at._replace(column=at.column + 1)),
+        about=[line for line in initiative.document.lines if _TURNS.search(line)],
+        aspect="turned",
+    )
 
 
 def _cut_short(initiative: Initiative) -> Iterator[Problem]:

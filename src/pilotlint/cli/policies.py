@@ -17,7 +17,7 @@ from . import common
 from .check import FAILED
 
 _MOST_MEMORY = 1 << 30
-"""Address space in bytes, of which the shipped policies take a third."""
+"""Address space in bytes, five times what the shipped policies take."""
 
 
 @click.group("policies")

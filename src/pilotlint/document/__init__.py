@@ -5,7 +5,7 @@ What would surprise a reader is refused with a fault: duplicate keys, anchors, a
 """
 
 from .building import MAX_DEPTH
-from .places import Document, Fault
+from .places import Document, Fault, position_at
 from .reading import MAX_BYTES, read
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Fault", "read"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Fault", "position_at", "read"]
