@@ -6,7 +6,7 @@ from typing import Any
 
 from .initiative import Initiative
 from .judge import Outcome, Ruling
-from .model import Finding, Severity, Status, pointer_parts
+from .model import Finding, Severity, Status, index_in, pointer_parts
 from .subject import Problem
 
 POLICY_ERROR = "policy-error"
@@ -69,8 +69,8 @@ def _rests_on(initiative: Initiative, problem: Problem) -> str:
         return initiative.document.text
     value: Any = initiative.data
     for part in pointer_parts(problem.pointer):
-        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
+        if isinstance(value, list) and (index := index_in(value, part)) is not None:
+            value = value[index]
         elif isinstance(value, dict) and part in value:
             value = value[part]
         else:

@@ -501,6 +501,11 @@ class TestPolicies:
         repo.commit({PATH: READY, self.PATH: policy})
         check("--profile", profile, cwd=repo.path, code=1)
 
+    def test_a_place_with_thousands_of_digits_is_no_place(self, repo):
+        policy = OWN_POLICY.replace("at: /title", f"at: /builders/{'9' * 5_000}").replace("<= 60", "<= 6")
+        repo.commit({PATH: READY, self.PATH: policy})
+        assert check(cwd=repo.path, code=1).policies("error") == {"ACME101"}
+
     def test_an_expression_without_end_is_stopped(self, repo):
         loop = "[1,2,3,4,5,6,7,8,9,10]"
         nested = f"{loop}.all(a, {loop}.all(b, {loop}.all(c, {loop}.all(d, {loop}.all(e, a + b + c + d + e > 0)))))"

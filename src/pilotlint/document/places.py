@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from yaml import Event, MappingNode, Node, ScalarNode, SequenceNode
 
-from ..model import TOP, Pointer, Position, Span, pointer_parts
+from ..model import TOP, Pointer, Position, Span, index_in, pointer_parts
 
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as libyaml counts lines
 _PLAIN_CHARACTER = re.compile(".", re.DOTALL)
@@ -147,8 +147,8 @@ def _child(node: Node | None, part: str) -> tuple[Node | None, Node] | None:
     """Return the key node and value node one step below a node."""
     if isinstance(node, MappingNode):
         return next(((key, value) for key, value in node.value if key.value == part), None)
-    if isinstance(node, SequenceNode) and part.isdecimal() and int(part) < len(node.value):
-        return None, node.value[int(part)]
+    if isinstance(node, SequenceNode) and (index := index_in(node.value, part)) is not None:
+        return None, node.value[index]
     return None
 
 
