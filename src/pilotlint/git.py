@@ -38,16 +38,6 @@ class Listed(NamedTuple):
     blob: str
 
 
-class Difference(NamedTuple):
-    """A path whose content, mode or existence differs between two trees; a rename is two of them."""
-
-    path: str
-    old_mode: str
-    """``000000`` when the path is new."""
-    new_mode: str
-    """``000000`` when the path is gone."""
-
-
 class Deletion(NamedTuple):
     """A file that a commit deleted."""
 
@@ -117,16 +107,17 @@ class Repository:
         output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *filter(None, folders))
         return [_path(line) for line in _split(output)]
 
-    def differences(
-        self, old: str, new: str | None, folders: Iterable[str], *, staged: bool = False
-    ) -> list[Difference]:
-        """List what differs between a commit and another one, the index (staged) or the work tree (new is None)."""
+    def differences(self, old: str, new: str | None, folders: Iterable[str], *, staged: bool = False) -> list[str]:
+        """List the paths that differ between a commit and another one, the index (staged) or the work tree (None).
+
+        In content, mode or existence; a rename is two of them.
+        """
         where = [old] if new is None else [old, new]
         cached = ["--cached"] if staged else []
-        options = ("--raw", "-z", "--no-renames", "-O/dev/null", "--ignore-submodules=dirty")
-        fields = _split(self._run("diff", *options, *cached, *where, "--", *filter(None, folders)))
-        pairs = zip(fields[::2], fields[1::2], strict=True)
-        return [Difference(_path(path), *meta.decode().lstrip(":").split()[:2]) for meta, path in pairs]
+        options = ("--name-only", "-z", "--no-renames", "-O/dev/null", "--ignore-submodules=dirty")
+        return [
+            _path(line) for line in _split(self._run("diff", *options, *cached, *where, "--", *filter(None, folders)))
+        ]
 
     def deletions(self, commit: str, folders: Iterable[str]) -> list[Deletion]:
         """List the files below some folders that were deleted on the way to a commit, the newest deletion first.

@@ -47,7 +47,7 @@ class Sides(NamedTuple):
         repository, where = self.repository, list(folders)
         differences = repository.differences(self.base.fork, self.head_commit, where, staged=self.staged)
         untracked = [] if self.head_commit or self.staged else repository.list_untracked(where)
-        return {difference.path for difference in differences} | set(untracked)
+        return {*differences, *untracked}
 
 
 def without_base(root: str, repository: Repository | None, head: str | None = None, *, staged: bool = False) -> Sides:

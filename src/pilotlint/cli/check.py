@@ -1,12 +1,11 @@
 """`pilotlint check`: judge initiatives and let the gate decide."""
 
-import os
 import sys
 from collections.abc import Iterable
 
 import click
 
-from .. import decision, sides
+from .. import decision, files, sides
 from ..formatters import FORMATTERS, formatter
 from ..formatters.style import Style
 from ..guess import nearest
@@ -90,7 +89,7 @@ def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | N
             sys.stdout.write(render(report, verdict, common.terminal_style()))
             sys.stdout.flush()
         else:
-            _write_whole(path, render(report, verdict, Style()))
+            _write_file(path, render(report, verdict, Style()))
 
 
 def _sides(root: str, base: str | None, head: str | None, *, staged: bool) -> Sides:
@@ -117,12 +116,8 @@ def _names(lists: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 
 
-def _write_whole(path: str, text: str) -> None:
-    """Write a file so that nobody ever sees half of it."""
-    unfinished = f"{path}.{os.getpid()}"
+def _write_file(path: str, text: str) -> None:
     try:
-        with open(unfinished, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-        os.replace(unfinished, path)
+        files.write(path, text.encode(errors="backslashreplace"))
     except OSError as error:
         raise InputError(f"the report cannot be written to {path}: {error.strerror}.") from error
