@@ -3,7 +3,7 @@
 import pytest
 
 from pilotlint.change import UNKNOWN, Change
-from pilotlint.judge import Judge, Outcome
+from pilotlint.judge import Judge, Judgement, Outcome
 from pilotlint.model import Readiness
 from pilotlint.subject import Problem
 from support.judging import LEAST, file, playbook_of, policy, read, rules, subject
@@ -151,7 +151,7 @@ def test_many_policies_are_asked_as_well_as_few():
 
 
 def test_without_policies_nothing_is_said():
-    assert judged(LEAST) == ((), Readiness("pilot", 0, 0, ()))
+    assert judged(LEAST) == Judgement((), Readiness("pilot", 0, 0, ()))
 
 
 def test_one_judge_serves_many_initiatives():

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import check, gate, memory, sides
+from .. import check, gate, git, memory, sides
 from ..cache import Cache
 from ..formatters import FORMATTERS
 from ..formatters.style import Style
 from ..guess import nearest
 from ..model import InputError, Report, Verdict
+from ..outline import Outlines
 from ..settings import Settings
 from ..sides import Sides
 from ..tree import Tree
@@ -74,7 +75,8 @@ def command(
     cache = common.cache(wanted=not no_cache)
     settings = common.load_settings(where.rules, root, config, cache)
     settings = settings._replace(profile=profile or settings.profile, fail_on=fail_on or settings.fail_on)
-    scope = check.scope(where, settings, [common.within_root(path, root) for path in paths], day)
+    names = [common.within_root(path, root) for path in paths]
+    scope = check.scope(where, settings, names, day, outlines=Outlines(cache, root))
     if scope.empty and not allow_empty:
         raise InputError(_nothing_to_check(paths, settings))
     known = None if no_cache else memory.load(cache, where.rules, settings, root, day, *select, "ignore", *ignore)
@@ -109,7 +111,8 @@ def _sides(root: str, base: str | None, head: str | None, *, staged: bool) -> Si
         raise InputError("--head and --staged exclude each other: judge a commit, or what is staged.")
     if base is not None:
         return sides.against(base, common.repository_at(root), head, staged=staged)
-    repository = common.repository_at(root) if head is not None or staged else None
+    asked = head is not None or staged or git.find_root(root) is not None
+    repository = common.repository_at(root) if asked else None
     return sides.without_base(root, repository, head, staged=staged)
 
 
