@@ -1,21 +1,18 @@
 """Every policy asked about one initiative: in one evaluation as long as all is well, one by one where it is not."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from itertools import groupby
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from . import builtins, neighbours
-from .expression import Expression, ExpressionError, Facts
+from .expression import Expression, ExpressionError
 from .initiative import Initiative, next_stage, stages
+from .inquiry import UNKNOWN, Known, Question, rounds
 from .model import Pointer, Readiness, Severity, pointer
 from .playbook import Playbook
 from .policy import FAILS, NOT_APPLICABLE, PASSES, Policy
-from .subject import BEYOND, Problem, Subject
-
-_UNKNOWN = -1
-_TOGETHER = 24
-"""How many questions are put to the engine at a time, well below its limit of 100,000 characters."""
+from .subject import Problem, Subject
 
 
 class Outcome(StrEnum):
@@ -124,55 +121,6 @@ class Judge:
         return Answer(answer.outcome, tuple(problem._replace(advice=False) for problem in answer.problems))
 
 
-class _Known:
-    """What is known of an initiative, and beyond its file as far as somebody has asked."""
-
-    def __init__(self, playbook: Playbook, subject: Subject) -> None:
-        self.initiative = subject.initiative
-        self.found: dict[str, Any] = {}
-        """What was found out, by the name of the variable."""
-        self._playbook = playbook
-        self._subject = subject
-        self._values = subject.values()
-        self._facts: dict[tuple[str, ...], Facts] = {}
-
-    def facts(self, beyond: tuple[str, ...] = ()) -> Facts:
-        """Return the facts for expressions, with some of the variables that have to be found out."""
-        if beyond not in self._facts:
-            for name in beyond:
-                self.found[name] = self.found.get(name) or self._subject.beyond(name)
-            self._facts[beyond] = self._playbook.facts(self._values | {name: self.found[name] for name in beyond})
-        return self._facts[beyond]
-
-
-class _Question(NamedTuple):
-    policy: Policy
-    stage: str
-    beyond: tuple[str, ...]
-    """The variables it uses that have to be found out."""
-
-
-class _Round(NamedTuple):
-    """Questions that are asked together; none of them, or all, use variables that have to be found out."""
-
-    expression: Expression
-    beyond: tuple[str, ...]
-    size: int
-
-    def evaluate(self, known: _Known) -> list[int]:
-        """Return what each question comes to; -1 where one of them cannot be evaluated.
-
-        First nothing is found out: what CEL can say without a variable, it would say whatever its value is.
-        """
-        for beyond in ((), self.beyond) if self.beyond else ((),):
-            try:
-                statuses: list[int] = self.expression.evaluate(known.facts(beyond))
-            except ExpressionError:
-                continue
-            return statuses
-        return [_UNKNOWN] * self.size
-
-
 class _Inquiry:
     """The questions for a stage and for the one it leads to, a few dozen to an expression."""
 
@@ -184,16 +132,15 @@ class _Inquiry:
         same = {policy.id for policy in at_stage if goal == stage or not policy.uses("stage")}
         asked = [(policy, stage) for policy in at_stage]
         asked += [(policy, goal) for policy in judge.blocking(goal) if not policy.builtin and policy.id not in same]
-        questions = [_Question(*each, tuple(name for name in BEYOND if each[0].uses(name))) for each in asked]
-        self._questions = sorted(questions, key=lambda question: question.beyond)
-        self._rounds = list(self._together())
+        self._questions = sorted(starmap(Question, asked), key=lambda question: question.beyond)
+        self._rounds = list(rounds(judge.playbook, self._questions))
         self._compiled: dict[tuple[Any, str, str], Expression] = {}
         self._settled: dict[tuple[Any, ...], Judgement] = {}
         """What is said where no policy finds a problem, so that it is put together once for many initiatives."""
 
     def ask(self, subject: Subject, built_in: dict[str, Answer]) -> Judgement:
         """Ask every policy, for the stage and for the one it leads to."""
-        known = _Known(self.judge.playbook, subject)
+        known = Known(self.judge.playbook, subject)
         statuses = [status for some in self._rounds for status in some.evaluate(known)]
         settled = (*statuses, *(answer.outcome for answer in built_in.values()))
         if subject.initiative.unreadable or not _FINE.issuperset(settled):
@@ -204,7 +151,7 @@ class _Inquiry:
             judgement = self._settled[settled]
         return judgement._replace(rests_on=known.found) if known.found else judgement
 
-    def _judgement(self, statuses: list[int], known: _Known, built_in: dict[str, Answer]) -> Judgement:
+    def _judgement(self, statuses: list[int], known: Known, built_in: dict[str, Answer]) -> Judgement:
         clear = {} if known.initiative.unreadable else {PASSES: _PASS, NOT_APPLICABLE: _NOT_APPLICABLE}
         at_stage: dict[str, Answer] = dict(built_in)
         at_goal: dict[str, Answer] = {}
@@ -213,20 +160,13 @@ class _Inquiry:
             answers[question.policy.id] = clear.get(status) or self._answer(question, status, known)
         return Judgement(self.judge.rule(self.stage, at_stage), self.judge.readiness(self.goal, at_stage | at_goal))
 
-    def _together(self) -> Iterator[_Round]:
-        for beyond, group in groupby(self._questions, key=lambda question: question.beyond):
-            asked = [question.policy.status(question.stage) for question in group]
-            for start in range(0, len(asked), _TOGETHER):
-                some = asked[start : start + _TOGETHER]
-                yield _Round(self.judge.playbook.compile(f"[{', '.join(some)}]"), beyond, len(some))
-
-    def _answer(self, question: _Question, status: int, known: _Known) -> Answer:
-        policy, stage, beyond = question
+    def _answer(self, question: Question, status: int, known: Known) -> Answer:
+        policy, stage = question
         if self.judge.cannot_ask(policy, known.initiative):
             return _UNREAD
         try:
-            facts = known.facts(beyond if status in {_UNKNOWN, FAILS} else ())
-            if status == _UNKNOWN:
+            facts = known.facts(question.beyond if status in {UNKNOWN, FAILS} else ())
+            if status == UNKNOWN:
                 status = self._alone(Policy.status, policy, stage).evaluate(facts)
             if status == FAILS:
                 rows = self._alone(Policy.details, policy, stage).evaluate(facts)

@@ -7,10 +7,10 @@ import pytest
 
 from pilotlint import check, neighbours
 from pilotlint.check import Scope
-from pilotlint.outline import Outline, Outlines
-from support.judging import GLOBS, TODAY, rules, tree
 from pilotlint.neighbours import Neighbours
+from pilotlint.outline import Outline, Outlines
 from pilotlint.portfolio import Portfolio
+from support.judging import GLOBS, TODAY, rules, tree
 
 NOBODY = {"count": 0, "oldest": []}
 NONE = {"stalled": NOBODY, "overdue": NOBODY, "retired": NOBODY, "live": NOBODY}
