@@ -48,6 +48,13 @@ class Cache:
             os.unlink(entry.path)
 
 
+def digest(content: bytes) -> str:
+    """Return a name for some content that no other content has."""
+    import hashlib  # noqa: PLC0415  # costs a quarter of a bare interpreter
+
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
 def _identity(made_from: tuple[str, ...]) -> bytes:
     return "\0".join(made_from).encode("utf-8", errors="surrogatepass")
 

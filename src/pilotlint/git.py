@@ -26,7 +26,11 @@ _KEPT = (
 
 _CHUNK = 65_536
 
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks", "--literal-pathspecs")
+_HEADER = "commit "
+"""What begins the line of a commit in a log; the status of a file is one letter."""
+
+_SETTINGS = ("core.fsmonitor=false", "core.quotePath=false", "log.showRoot=true", "log.follow=false")
+_SAFE = (*(part for setting in _SETTINGS for part in ("-c", setting)), "--no-optional-locks", "--literal-pathspecs")
 
 
 class Listed(NamedTuple):
@@ -53,6 +57,16 @@ class Author(NamedTuple):
 
     name: str
     email: str
+
+
+class Done(NamedTuple):
+    """A commit, and what it changed."""
+
+    name: str
+    day: str
+    author: str
+    changes: list[tuple[str, str]]
+    """Status and path: ``A`` added, ``M`` modified, ``D`` deleted, ``T`` of another type."""
 
 
 class Repository:
@@ -164,6 +178,29 @@ class Repository:
             for key in ("user.name", "user.email")
         )
         return [Author(*me)]
+
+    def log(self, commit: str, folders: Iterable[str]) -> list[Done]:
+        """List the commits up to one that changed files below some folders, the newest first; merges are none."""
+        options = ("--no-merges", "--name-status", "-z", "--no-renames", "--ignore-submodules=all", "--encoding=UTF-8")
+        header = ("--no-show-signature", f"--format={_HEADER}%H %cs %an")
+        fields = iter(_split(self._run("log", *options, *header, commit, "--", *filter(None, folders))))
+        found: list[Done] = []
+        for field in fields:
+            text = field.decode(errors="replace").strip()
+            if text.startswith(_HEADER):
+                name, day, *author = text.removeprefix(_HEADER).split(" ", 2)
+                found.append(Done(name, day, "".join(author), []))
+            else:
+                found[-1].changes.append((text, _path(next(fields))))
+        return found
+
+    def shallow(self) -> set[str]:
+        """Return the commits whose parents this clone does not have; none where the history is whole."""
+        path = os.path.join(self.root, os.fsdecode(self._run("rev-parse", "--git-path", "shallow")).strip())
+        if not os.path.exists(path):
+            return set()
+        with open(path, encoding="ascii") as file:
+            return set(file.read().split())
 
     def read_blob(self, name: str, most: int = 2**63) -> bytes | None:
         """Return the first bytes of a blob, by its hash; None when there is none."""

@@ -92,4 +92,4 @@ def against(base: str, repository: Repository, head: str | None = None, *, stage
 
 
 def _tree(root: str, repository: Repository | None, commit: str | None, *, staged: bool) -> Tree:
-    return GitTree(repository, commit) if repository and (commit or staged) else WorkTree(root)
+    return GitTree(repository, commit) if repository and (commit or staged) else WorkTree(root, repository)
