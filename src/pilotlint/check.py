@@ -1,10 +1,12 @@
 """The run: initiatives and policies in, a report out."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import ids
+from .cache import NO_CACHE, Cache
 from .change import Comparison
 from .globs import Globs
 from .initiative import Initiative
@@ -109,7 +111,13 @@ class _Bench:
 
 
 def scope(
-    sides: Sides, settings: Settings, paths: Iterable[str], today: str, *, untouched_in_full: bool = False
+    sides: Sides,
+    settings: Settings,
+    paths: Iterable[str],
+    today: str,
+    cache: Cache = NO_CACHE,
+    *,
+    untouched_in_full: bool = False,
 ) -> Scope:
     """Find out what is to be judged: some paths, or without them what changed, or without a base everything.
 
@@ -117,16 +125,19 @@ def scope(
         InputError: a path does not exist.
 
     """
-    portfolio = Portfolio(sides.head, settings.initiatives)
     named = list(paths)
+    globs = settings.initiatives
+    touched = sides.touched([*globs.folders, *(path for path in named if not os.path.isabs(path))])
+    portfolio = Portfolio(
+        sides.head, globs, sides.unseen(globs, touched), lambda paths: ids.at_base(sides, paths, touched, cache)
+    )
     entries = select(portfolio, named) if named else portfolio.entries
     comparison = None
     if sides.base:
-        touched = sides.touched([*settings.initiatives.folders, *(path for path in named if not os.path.isabs(path))])
         judged = {entry.path for entry in entries}
-        mine = {path for path in touched if settings.initiatives.match(path) or path in judged}
+        mine = {path for path in touched if globs.match(path) or path in judged}
         # what stands for a whole folder may have changed without its own path
-        mine |= {entry.path for entry in entries if entry.kind.hides and not settings.initiatives.match(entry.path)}
+        mine |= {entry.path for entry in entries if entry.kind.hides and not globs.match(entry.path)}
         comparison = Comparison(sides.base.tree, portfolio, mine, untouched_in_full=untouched_in_full)
         if not named:
             entries = comparison.changed
@@ -137,9 +148,16 @@ def scope(
         comparison=comparison,
         base=sides.base.commit if sides.base else None,
         head=sides.head_commit,
-        notes=(*sides.notes, *(_left(gone) for gone in comparison.gone)) if comparison else sides.notes,
+        notes=(*sides.notes, *_notes(comparison, named)) if comparison else sides.notes,
         empty=not entries and (bool(named) or not (comparison and (portfolio.entries or comparison.touched))),
     )
+
+
+def _notes(comparison: Comparison, named: list[str]) -> Iterator[str]:
+    """Say what a reader would not see from what was judged."""
+    yield from map(_left, comparison.gone)
+    if not comparison.touched and not named:
+        yield "No initiative differs from the base, so none was judged."
 
 
 def _left(gone: Initiative) -> str:

@@ -1,32 +1,36 @@
 """All initiatives of a tree: where they are, and which ids they claim."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from . import initiative
+from . import ids, initiative
 from .globs import Globs
 from .initiative import Initiative
 from .model import Span
 from .tree import Entry, Kind, Tree
 
-_PLAIN_ID = re.compile(
-    rb"""\A[^"'\[{]*?^(?:\xef\xbb\xbf)?id[ \t]*:[ \t]+["']?([A-Za-z0-9-]+)["']?[ \t]*(?:#[^\n]*)?\r?$""", re.MULTILINE
-)
-"""Behind a quote or a bracket the same line could be a part of a text, or of another mapping."""
-
 
 class Portfolio:
     """The initiatives of one tree."""
 
-    def __init__(self, tree: Tree, globs: Globs) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        globs: Globs,
+        unseen: Iterable[Entry] = (),
+        known_ids: Callable[[Iterable[str]], Mapping[str, str]] = lambda _: {},
+    ) -> None:
+        """Look at a tree; `unseen` is what it does not show, `known_ids` spares it to read files only for their ids."""
         self.tree = tree
         self.globs = globs
+        self._unseen = {entry.path: entry for entry in unseen}
+        self._known_ids = known_ids
 
     @cached_property
     def entries(self) -> list[Entry]:
         """Every path that should be an initiative, sorted."""
-        return self.tree.find(self.globs)
+        found = self.tree.find(self.globs)
+        return sorted({**{entry.path: entry for entry in found}, **self._unseen}.values()) if self._unseen else found
 
     def read(self, entry: Entry) -> Initiative:
         """Read one initiative."""
@@ -61,10 +65,10 @@ class Portfolio:
         return found
 
     def _ids(self) -> Iterator[tuple[str, str]]:
-        """Read the id of every file, and only that where the file is written in the usual way."""
+        """Return the id of every file, and read those that nobody knows."""
+        known = self._known_ids(entry.path for entry in self.entries if entry.kind is Kind.FILE)
         for entry in self.entries:
-            content = self.content(entry)
-            if content is None:
-                continue
-            match = _PLAIN_ID.search(content)
-            yield entry.path, match[1].decode() if match else initiative.read(entry.path, content).id
+            if entry.path in known:
+                yield entry.path, known[entry.path]
+            elif (content := self.content(entry)) is not None:
+                yield entry.path, ids.claimed(entry.path, content)

@@ -1,6 +1,7 @@
 """From a path to bytes: a work tree, the index or a commit, all seen the same way."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -120,8 +121,8 @@ class WorkTree:
         return os.path.join(self.root, path)
 
     def _walk(self, top: str) -> Iterator[Entry]:
-        if top and self.kind(top) is Kind.LINK:
-            yield Entry(top, Kind.LINK)
+        if top and (kind := self._barred(top)):
+            yield Entry(top, kind)
             return
         folders = [top]
         while folders:
@@ -141,6 +142,13 @@ class WorkTree:
                     yield Entry(path, kind)
                 if kind is Kind.FOLDER and entry.name != ".git":
                     folders.append(path)
+
+    def _barred(self, top: str) -> Kind | None:
+        """Return what a folder lies behind: a link or a submodule; None for neither."""
+        if self.kind(top) is Kind.LINK:
+            return Kind.LINK
+        above = (top[:end] for end, letter in enumerate(top + "/") if letter == "/")
+        return Kind.SUBMODULE if any(os.path.isfile(self._full(f"{folder}/.git")) for folder in above) else None
 
     def _inside(self, folder: str) -> list[os.DirEntry[str]] | None:
         """List a folder; one that is not there is empty, and None stands for one that cannot be opened."""
@@ -195,7 +203,8 @@ class GitTree:
         """List what matches, sorted by path."""
         self._list(globs.folders)
         entries = [Entry(path, kind) for path, kind in self._kinds.items()]
-        entries += [Entry(folder, Kind.LINK) for folder in globs.folders if self._runs_through_a_link(folder)]
+        entries += [Entry(folder, Kind.FOLDER) for folder in self._folders_like_files()]
+        entries += [Entry(folder, kind) for folder in globs.folders if (kind := self._barred(folder))]
         return sorted(entry for entry in entries if globs.match(entry.path) or self._hides(entry, globs))
 
     def kind(self, path: str) -> Kind:
@@ -208,6 +217,19 @@ class GitTree:
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
         return self.repository.read_blob(self._blobs[path], MAX_BYTES + 1) if self.kind(path) is Kind.FILE else None
+
+    def submodules(self, folders: Iterable[str]) -> list[str]:
+        """Return the submodules below some folders."""
+        self._list(folders)
+        return [path for path, kind in self._kinds.items() if kind is Kind.SUBMODULE]
+
+    def blob(self, path: str) -> str | None:
+        """Return the hash of a file's content; None where no file is."""
+        return self._blobs[path] if self.kind(path) is Kind.FILE else None
+
+    def read_blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """Give the bytes of many files, by the hash of their content."""
+        return self.repository.read_blobs(names, MAX_BYTES + 1)
 
     def deleted(self, globs: Globs) -> Sequence[Deleted]:
         """List what matched once and was deleted on the way to this commit."""
@@ -228,13 +250,19 @@ class GitTree:
             self._blobs[path] = blob
         self._listed.update(new)
 
-    def _runs_through_a_link(self, folder: str) -> bool:
-        """Tell whether a folder in which nothing stands has a link above it."""
+    def _folders_like_files(self) -> set[str]:
+        """Return the folders with the name of a file, which stand in its place."""
+        found = (re.finditer(r"\.ya?ml/", path) for path in self._kinds if ".yaml/" in path or ".yml/" in path)
+        return {match.string[: match.end() - 1] for matches in found for match in matches}
+
+    def _barred(self, folder: str) -> Kind | None:
+        """Return what stands above a folder in which nothing is listed: a link or a submodule; None for neither."""
         if not folder or any(_covers(folder, known) for known in self._kinds):
-            return False
+            return None
         above = [folder[:end] for end, letter in enumerate(folder) if letter == "/"]
         self._list(above)
-        return any(self._kinds.get(path) is Kind.LINK for path in above)
+        kinds = (self._kinds.get(path) for path in above)
+        return next((kind for kind in kinds if kind in {Kind.LINK, Kind.SUBMODULE}), None)
 
     def _hides(self, entry: Entry, globs: Globs) -> bool:
         """Tell whether a link leads to a folder, or out of this tree, where something could go unseen."""

@@ -560,7 +560,10 @@ class TestWhatIsCompared:
     def test_nothing_changed_passes(self, change):
         change.commit({"README.md": "hello\n"})
         ran = pilotlint("check", "--today", TODAY, "--base", "main", cwd=change.path, code=0)
-        assert ran.out == "0 initiatives on 2026-06-22: 0 errors, 0 warnings. The gate passes.\n"
+        assert ran.out == (
+            "Note: No initiative differs from the base, so none was judged.\n"
+            "0 initiatives on 2026-06-22: 0 errors, 0 warnings. The gate passes.\n"
+        )
 
     def test_nothing_at_all_is_wrong_use_also_with_a_base(self, repo):
         repo.commit({"README.md": "hello\n"})

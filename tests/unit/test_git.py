@@ -5,7 +5,7 @@ import os
 import pytest
 from git import Repo
 
-from pilotlint import git
+from pilotlint import gitfolder
 from pilotlint.git import Difference, Repository
 from pilotlint.model import InputError
 from support.repo import TestRepo
@@ -75,7 +75,7 @@ def test_in_a_shallow_clone_the_advice_is_to_fetch_more(repo, tmp_path):
         assert refusal(shallow, "release/9").endswith(
             "This clone is shallow: fetch it with `git fetch --depth=1 origin release/9`."
         )
-        assert shallow.merge_base("HEAD", "HEAD") == shallow.head()
+        shallow.close()
 
 
 def test_the_merge_base_is_the_newest_commit_both_have(repo, repository):
@@ -84,13 +84,13 @@ def test_the_merge_base_is_the_newest_commit_both_have(repo, repository):
     topic = repo.commit({"b": "1"})
     repo.git.git.checkout("main")
     main = repo.commit({"c": "1"})
-    assert repository.merge_base(main, topic) == fork
+    assert repository.merge_bases(main, topic) == [fork]
 
 
 def test_histories_that_never_met_have_no_merge_base(repo, repository):
     one = repo.commit({"a": "1"})
     repo.git.git.checkout("--orphan", "other")
-    assert repository.merge_base(one, repo.commit({"b": "1"})) is None
+    assert repository.merge_bases(one, repo.commit({"b": "1"})) == []
 
 
 def test_a_commit_lists_its_files_with_mode_and_blob(repo, repository):
@@ -227,7 +227,9 @@ def test_variables_that_lead_elsewhere_are_not_passed_on(repo, tmp_path):
     elsewhere = TestRepo(tmp_path / "elsewhere")
     elsewhere.commit({"b": "1"})
     environment = {**os.environ, "GIT_DIR": str(elsewhere.path / ".git"), "GIT_WORK_TREE": str(elsewhere.path)}
-    assert Repository(str(repo.path), environment).head() == commit
+    repository = Repository(str(repo.path), environment)
+    assert repository.head() == commit
+    repository.close()
 
 
 def test_the_index_of_a_commit_in_the_making_is_used(repo):
@@ -258,12 +260,18 @@ def test_a_linked_work_tree_has_an_index_of_its_own(repo, tmp_path):
     linked_repo.git.add("b")
     linked_repo.close()
     assert [each.path for each in linked.list_index([""])] == ["a", "b"]
-    assert git.find_root(str(tmp_path / "linked")) == str(tmp_path / "linked")
+    assert gitfolder.find_root(str(tmp_path / "linked")) == str(tmp_path / "linked")
 
 
 def test_what_git_says_is_passed_on_when_it_fails(repo, repository):
     repo.commit({"a": "1"})
-    with pytest.raises(InputError, match=r"^git ls-tree failed in .*: fatal: .*"):
+    with pytest.raises(InputError, match=r"^git diff failed in .*: fatal: .*"):
+        repository.differences("0" * 40, None, [""])
+
+
+def test_a_commit_that_cannot_be_read_is_no_empty_one(repo, repository):
+    repo.commit({"a": "1"})
+    with pytest.raises(InputError, match=r"^git cannot read an object of this repository"):
         repository.list_commit("0" * 40, [""])
 
 
@@ -274,9 +282,9 @@ def test_without_git_the_user_is_told_to_install_it(repo):
 
 def test_the_root_is_the_nearest_folder_with_a_git_folder(repo, folder):
     (repo.path / "x/y").mkdir(parents=True)
-    assert git.find_root(str(repo.path / "x/y")) == str(repo.path)
-    assert git.find_root(str(repo.path)) == str(repo.path)
-    assert git.find_root(str(folder)) is None
+    assert gitfolder.find_root(str(repo.path / "x/y")) == str(repo.path)
+    assert gitfolder.find_root(str(repo.path)) == str(repo.path)
+    assert gitfolder.find_root(str(folder)) is None
 
 
 def test_of_a_large_blob_only_what_is_asked_for_is_kept(repo, repository):

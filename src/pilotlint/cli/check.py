@@ -74,10 +74,14 @@ def command(
     cache = common.cache(wanted=not no_cache)
     settings = common.load_settings(where.rules, root, config, cache)
     settings = settings._replace(profile=profile or settings.profile, fail_on=fail_on or settings.fail_on)
-    scope = check.scope(where, settings, [common.within_root(path, root) for path in paths], day)
+    scope = check.scope(where, settings, [common.within_root(path, root) for path in paths], day, cache)
     if scope.empty and not allow_empty:
         raise InputError(_nothing_to_check(paths, settings))
-    known = None if no_cache else memory.load(cache, where.rules, settings, root, day, *select, "ignore", *ignore)
+    known = (
+        None
+        if no_cache or base is not None
+        else memory.load(cache, where.rules, settings, root, day, *select, "ignore", *ignore)
+    )
     rules = partial(_rules, where.rules, settings, cache, select, ignore)
     report = check.run(rules, scope, known, common.progress("checking initiative"))
     verdict = gate.decide(report, fail_on=settings.fail_on, changed=settings.gate["changed"])

@@ -24,8 +24,9 @@ def command(paths: tuple[str, ...]) -> int:
     where = sides.against(base, repository) if base else sides.without_base(root, None)
     settings = common.load_settings(where.rules, root, None)
     names = [common.within_root(path, root) for path in paths]
-    scope = check.scope(where, settings, names, common.today_or(None), untouched_in_full=True)  # for --all-files
-    rules = partial(playbook.load, where.rules, settings, common.cache(wanted=True))
+    cache = common.cache(wanted=True)
+    scope = check.scope(where, settings, names, common.today_or(None), cache, untouched_in_full=True)  # for --all-files
+    rules = partial(playbook.load, where.rules, settings, cache)
     report = check.run(rules, scope, progress=common.progress("checking initiative"))
     verdict = gate.decide(report, fail_on=settings.fail_on, changed=settings.gate["changed"])
     write(report, verdict, [("text", None)])
