@@ -129,7 +129,7 @@ def scope(
     globs = settings.initiatives
     touched = sides.touched([*globs.folders, *(path for path in named if not os.path.isabs(path))])
     portfolio = Portfolio(
-        sides.head, globs, sides.unseen(globs, touched), lambda paths: ids.at_base(sides, paths, touched, cache)
+        sides.head, globs, sides.unseen(globs, touched), lambda: ids.at_base(sides, globs, touched, cache)
     )
     entries = select(portfolio, named) if named else portfolio.entries
     comparison = None

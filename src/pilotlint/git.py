@@ -131,8 +131,14 @@ class Repository:
 
         A merge counts as one step, so that what came and went within a branch was never there.
         """
-        way = ("--first-parent", "--diff-merges=first-parent", "--no-show-signature", "--format=%H %cs")
-        options = ("--diff-filter=D", "--raw", "-z", "--no-abbrev", "--no-renames")
+        way = (
+            "--first-parent",
+            "--diff-merges=first-parent",
+            "--no-show-signature",
+            "--encoding=UTF-8",
+            "--format=%H %cs",
+        )
+        options = ("--diff-filter=D", "--raw", "-z", "--no-abbrev", "--no-renames", "-O/dev/null")
         fields = iter(_split(self._run("log", *way, *options, commit, "--", *_pathspec(folders))))
         found, by, day = [], "", ""
         for field in fields:

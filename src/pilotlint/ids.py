@@ -2,10 +2,11 @@
 
 import os
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 
 from . import bundled, initiative
 from .cache import Cache
+from .globs import Globs
 from .sides import Sides
 
 _PLAIN_ID = re.compile(
@@ -24,12 +25,13 @@ def claimed(path: str, content: bytes) -> str:
     return match[1].decode() if match else initiative.read(path, content).id
 
 
-def at_base(sides: Sides, paths: Iterable[str], touched: Container[str], cache: Cache) -> Mapping[str, str]:
-    """Return the ids of those files that are as they were at the base, read once for ever."""
+def at_base(sides: Sides, globs: Globs, touched: Container[str], cache: Cache) -> Mapping[str, str]:
+    """Return the ids of the files that are as they were at the base, each of which is read once for ever."""
     if sides.base is None or len(sides.base.shared) > 1:  # then a file may differ from the base and not be touched
         return {}
     tree = sides.base.tree
-    blobs = {path: blob for path in paths if path not in touched and (blob := tree.blob(path))}
+    files = tree.blobs(globs.folders).items()
+    blobs = {path: blob for path, blob in files if path not in touched and globs.match(path)}
     made_from = bundled.state(), os.path.realpath(sides.base.repository.root)
     written = (cache.get(_NAME, *made_from) or b"").decode().split()
     known = dict(zip(written[::2], written[1::2], strict=True))

@@ -18,7 +18,7 @@ class Portfolio:
         tree: Tree,
         globs: Globs,
         unseen: Iterable[Entry] = (),
-        known_ids: Callable[[Iterable[str]], Mapping[str, str]] = lambda _: {},
+        known_ids: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         """Look at a tree; `unseen` is what it does not show, `known_ids` spares it to read files only for their ids."""
         self.tree = tree
@@ -62,13 +62,15 @@ class Portfolio:
         found: dict[str, list[str]] = {}
         for path, name in self._ids():
             found.setdefault(name.casefold(), []).append(path)
-        return found
+        return {name: sorted(paths) for name, paths in found.items()}
 
     def _ids(self) -> Iterator[tuple[str, str]]:
-        """Return the id of every file, and read those that nobody knows."""
-        known = self._known_ids(entry.path for entry in self.entries if entry.kind is Kind.FILE)
+        """Return the id of every file, and read those that nobody knows.
+
+        A file that is known and not there has not been checked out, and holds its id all the same.
+        """
+        known = self._known_ids()
+        yield from known.items()
         for entry in self.entries:
-            if entry.path in known:
-                yield entry.path, known[entry.path]
-            elif (content := self.content(entry)) is not None:
+            if entry.path not in known and (content := self.content(entry)) is not None:
                 yield entry.path, ids.claimed(entry.path, content)

@@ -28,11 +28,6 @@ class Kind(StrEnum):
     MISSING = "missing"
 
     @property
-    def exists(self) -> bool:
-        """Tell whether there is anything at all."""
-        return self is not Kind.MISSING
-
-    @property
     def hides(self) -> bool:
         """Tell whether there may be a folder behind it in which something goes unseen."""
         return self in {Kind.LINK, Kind.CLOSED, Kind.SUBMODULE}
@@ -197,6 +192,7 @@ class GitTree:
         self.commit = commit
         self._kinds: dict[str, Kind] = {}
         self._blobs: dict[str, str] = {}
+        self._folders: set[str] = {""}
         self._listed: set[str] = set()
 
     def find(self, globs: Globs) -> list[Entry]:
@@ -212,7 +208,7 @@ class GitTree:
         self._list([path])
         if path in self._kinds:
             return self._kinds[path]
-        return Kind.FOLDER if any(known.startswith(path + "/") for known in self._kinds) else Kind.MISSING
+        return Kind.FOLDER if path in self._folders else Kind.MISSING
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
@@ -223,9 +219,10 @@ class GitTree:
         self._list(folders)
         return [path for path, kind in self._kinds.items() if kind is Kind.SUBMODULE]
 
-    def blob(self, path: str) -> str | None:
-        """Return the hash of a file's content; None where no file is."""
-        return self._blobs[path] if self.kind(path) is Kind.FILE else None
+    def blobs(self, folders: Iterable[str]) -> dict[str, str]:
+        """Return the hashes of what files below some folders hold, by path."""
+        self._list(folders)
+        return {path: blob for path, blob in self._blobs.items() if self._kinds[path] is Kind.FILE}
 
     def read_blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
         """Give the bytes of many files, by the hash of their content."""
@@ -241,13 +238,16 @@ class GitTree:
 
     def _list(self, folders: Iterable[str]) -> None:
         """Ask git for folders that have not been listed yet."""
-        new = [folder for folder in folders if not any(_covers(known, folder) for known in self._listed)]
+        new = [folder for folder in folders if self._listed.isdisjoint(_with_above(folder))]
         if not new:
             return
         listed = self.repository.list_commit(self.commit, new) if self.commit else self.repository.list_index(new)
         for path, mode, blob in listed:
             self._kinds[path] = _GIT_KINDS.get(mode, Kind.SPECIAL)
             self._blobs[path] = blob
+            folder = path.rpartition("/")[0]
+            if folder not in self._folders:
+                self._folders.update(_with_above(folder))
         self._listed.update(new)
 
     def _folders_like_files(self) -> set[str]:
@@ -257,9 +257,9 @@ class GitTree:
 
     def _barred(self, folder: str) -> Kind | None:
         """Return what stands above a folder in which nothing is listed: a link or a submodule; None for neither."""
-        if not folder or any(_covers(folder, known) for known in self._kinds):
+        if folder in self._folders or folder in self._kinds:
             return None
-        above = [folder[:end] for end, letter in enumerate(folder) if letter == "/"]
+        above = [path for path in _with_above(folder) if path not in {"", folder}]
         self._list(above)
         kinds = (self._kinds.get(path) for path in above)
         return next((kind for kind in kinds if kind in {Kind.LINK, Kind.SUBMODULE}), None)
@@ -286,8 +286,9 @@ _GIT_KINDS = {
 }
 
 
-def _covers(folder: str, path: str) -> bool:
-    return not folder or path == folder or path.startswith(folder + "/")
+def _with_above(path: str) -> list[str]:
+    """Return a path with all folders above it, down from the root, which has the empty name."""
+    return ["", *(path[:end] for end, letter in enumerate(path) if letter == "/"), path]
 
 
 def _kind_of_entry(entry: os.DirEntry[str]) -> Kind:
