@@ -127,7 +127,8 @@ _GIT = """\
 Where there is no merge base, or more than one, REF itself takes its place and the report says so. A check writes
 nothing: no file, no index, no reference, no object.
 
-Each row below is a test on a real repository. What is blocked, or judged in full, is so by the policies of the playbook.
+Each row below is a test on a real repository. What is blocked, or judged in full, is so by the policies of the
+playbook.
 """
 
 
