@@ -7,6 +7,8 @@ from collections.abc import Container, Mapping
 from . import bundled, initiative
 from .cache import Cache
 from .globs import Globs
+from .model import InputError
+from .objects import BROKEN
 from .sides import Sides
 
 _PLAIN_ID = re.compile(
@@ -37,6 +39,12 @@ def at_base(sides: Sides, globs: Globs, touched: Container[str], cache: Cache) -
     known = dict(zip(written[::2], written[1::2], strict=True))
     if new := list(set(blobs.values()) - known.keys()):
         read = zip(new, tree.read_blobs(new), strict=True)
-        known |= {blob: claimed("", content or b"") or _NONE for blob, content in read}
+        known |= {blob: claimed("", _there(content)) or _NONE for blob, content in read}
         cache.put(_NAME, " ".join(f"{blob} {known[blob]}" for blob in set(blobs.values())).encode(), *made_from)
     return {path: initiative.name_of(path) if known[blob] == _NONE else known[blob] for path, blob in blobs.items()}
+
+
+def _there(content: bytes | None) -> bytes:
+    if content is None:  # what cannot be read could claim any id
+        raise InputError(BROKEN)
+    return content

@@ -280,13 +280,6 @@ def test_without_git_the_user_is_told_to_install_it(repo):
         Repository(str(repo.path), {"PATH": "/nowhere"}).head()
 
 
-def test_the_root_is_the_nearest_folder_with_a_git_folder(repo, folder):
-    (repo.path / "x/y").mkdir(parents=True)
-    assert gitfolder.find_root(str(repo.path / "x/y")) == str(repo.path)
-    assert gitfolder.find_root(str(repo.path)) == str(repo.path)
-    assert gitfolder.find_root(str(folder)) is None
-
-
 def test_of_a_large_blob_only_what_is_asked_for_is_kept(repo, repository):
     repo.commit({"large": b"x" * 300_000, "small": b"1"})
     large, small = repository.list_commit(repository.head(), [""])
