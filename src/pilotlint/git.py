@@ -168,15 +168,17 @@ class Repository:
             if mode != FOLDER or part not in self._objects.list_folder(name):
                 return
             mode, name = self._objects.list_folder(name)[part]
-        waiting = [(path, mode, name)]
+        if mode != FOLDER:
+            yield Listed(path, mode, name)
+            return
+        waiting = [(path + "/" if path else "", name)]
         while waiting:
-            path, mode, name = waiting.pop()
-            if mode != FOLDER:
-                yield Listed(path, mode, name)
-                continue
-            above = path + "/" if path else ""
-            inside = self._objects.list_folder(name).items()
-            waiting += [(above + inner, *found) for inner, found in reversed(inside)]
+            above, folder = waiting.pop()
+            for part, (mode, name) in self._objects.list_folder(folder).items():
+                if mode == FOLDER:
+                    waiting.append((f"{above}{part}/", name))
+                else:
+                    yield Listed(above + part, mode, name)
 
     def _only_announced(self, empty: list[str]) -> list[str]:
         """Return which of the files that are empty in the index come there by ``git add --intent-to-add``."""

@@ -62,7 +62,9 @@ class Portfolio:
         found: dict[str, list[str]] = {}
         for path, name in self._ids():
             found.setdefault(name.casefold(), []).append(path)
-        return {name: sorted(paths) for name, paths in found.items()}
+        for paths in found.values():
+            paths.sort()
+        return found
 
     def _ids(self) -> Iterator[tuple[str, str]]:
         """Return the id of every file, and read those that nobody knows.
