@@ -94,14 +94,14 @@ _FAULTS = [
 ]
 
 
-def write(folder: Path, files: int, seed: int = 7) -> None:
-    """Write a portfolio below ``initiatives/`` of a folder, 200 files to a subfolder."""
+def write(folder: Path, files: int, seed: int = 7, faulty: float = 0.1) -> None:
+    """Write a portfolio below ``initiatives/`` of a folder, 200 files to a subfolder; some are faulty."""
     choice = random.Random(seed)
     for number in range(files):
         target = folder / "initiatives" / f"unit-{number // 200:03}"
         target.mkdir(parents=True, exist_ok=True)
         text = _initiative(choice, number)
-        if choice.random() < 0.1:
+        if choice.random() < faulty:
             text = _with_fault(choice, text)
         (target / f"initiative-{number:05}.yaml").write_text(text, encoding="utf-8")
 

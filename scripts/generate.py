@@ -3,6 +3,7 @@
 Run by `make docs`; the tests run it with `--check`.
 """
 
+import ast
 import html
 import re
 import shutil
@@ -31,6 +32,7 @@ def main() -> None:
     pages = {
         "docs/fields.md": "".join(fields()),
         "docs/policies.md": "".join(policies()),
+        "docs/git.md": "".join(states_of_git()),
         "docs/picture.svg": picture(),
         "README.md": readme(),
     }
@@ -108,6 +110,41 @@ def _pack(name: str) -> Iterator[str]:
         yield f"\n### {policy.id} {policy.title}\n\n{policy.rationale}\n"
         if policy.quote:
             yield f"\n> {policy.quote}\n"
+
+
+def states_of_git() -> Iterator[str]:
+    """Write what each state of Git comes to: the names of its tests and what they say they prove."""
+    yield "# What is judged in each state of Git\n\n"
+    yield "<!-- Generated from tests/e2e/git_states/ by `make docs`. -->\n\n"
+    yield _GIT
+    for path in sorted((ROOT / "tests/e2e/git_states").glob("test_*.py")):
+        tests = ast.parse(path.read_text(encoding="utf-8"))
+        yield f"\n## {ast.get_docstring(tests)}\n\n| state | verdict |\n|---|---|\n"
+        for test in tests.body:
+            if isinstance(test, ast.FunctionDef) and test.name.startswith("test_"):
+                state = (
+                    test.name.removeprefix("test_").replace("_", " ").replace("git", "Git").replace("utf 8", "UTF-8")
+                )
+                said = " ".join((ast.get_docstring(test) or "").split())
+                yield f"| {state[0].upper() + state[1:]} | {_cell(said)} |\n"
+
+
+_GIT = """\
+`pilotlint check --base REF` compares what is judged with where it parted from REF, by the rules of REF.
+
+| command | judged | compared with |
+|---|---|---|
+| `check --base REF` | the files, but for those that Git ignores | the merge base of REF and HEAD |
+| `check --base REF --staged` | the index | the merge base of REF and HEAD |
+| `check --base REF --head REV` | the commit REV, also in a bare repository | the merge base of REF and REV |
+| `check`, `--staged`, `--head REV` | all of it, by its own rules | nothing |
+
+Where there is no merge base, or more than one, REF itself takes its place and the report says so. A check writes
+nothing: no file, no index, no reference, no object.
+
+Each row below is a test on a real repository. What is blocked, or judged in full, is so by the policies of the
+playbook.
+"""
 
 
 def picture() -> str:

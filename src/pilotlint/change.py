@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from .initiative import Initiative, read, stages
 from .portfolio import Portfolio
-from .tree import Deleted, Entry, Tree
+from .tree import Deleted, Entry, Kind, Tree
 
 
 class Change(NamedTuple):
@@ -92,7 +92,9 @@ class Comparison:
     def _by_path(self) -> dict[str, Initiative]:
         """The initiatives of the base that differ or are gone in the head."""
         entries = [Entry(path, self.base.kind(path)) for path in sorted(self.touched)]
-        return {entry.path: Portfolio(self.base, self.head.globs).read(entry) for entry in entries if entry.kind.exists}
+        before = Portfolio(self.base, self.head.globs)
+        # a folder is none: what was in it is followed by its id
+        return {entry.path: before.read(entry) for entry in entries if entry.kind not in {Kind.MISSING, Kind.FOLDER}}
 
     @cached_property
     def _by_id(self) -> dict[str, Initiative]:

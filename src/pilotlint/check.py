@@ -1,10 +1,12 @@
 """The run: initiatives and policies in, a report out."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import ids
+from .cache import NO_CACHE, Cache
 from .change import Comparison
 from .globs import Globs
 from .initiative import Initiative
@@ -126,26 +128,37 @@ def scope(
     settings: Settings,
     paths: Iterable[str],
     today: str,
+    cache: Cache = NO_CACHE,
     *,
+    touched: Mapping[str, str] | None = None,
     untouched_in_full: bool = False,
-    outlines: Outlines | None = None,
 ) -> Scope:
     """Find out what is to be judged: some paths, or without them what changed, or without a base everything.
+
+    `touched` are the paths that differ from the base, with their modes, where somebody has asked already.
 
     Raises:
         InputError: a path does not exist.
 
     """
-    portfolio = Portfolio(sides.head, settings.initiatives, outlines)
     named = list(paths)
+    globs = settings.initiatives
+    if touched is None:
+        touched = sides.touched(judged_folders(settings, named))
+    portfolio = Portfolio(
+        sides.head,
+        globs,
+        Outlines(cache, sides.root),
+        sides.unseen(globs, touched),
+        lambda: ids.at_base(sides, globs, touched, cache),
+    )
     entries = select(portfolio, named) if named else portfolio.entries
     comparison = None
     if sides.base:
-        touched = sides.touched([*settings.initiatives.folders, *(path for path in named if not os.path.isabs(path))])
         judged = {entry.path for entry in entries}
-        mine = {path for path in touched if settings.initiatives.match(path) or path in judged}
+        mine = {path for path in touched if globs.match(path) or path in judged}
         # what stands for a whole folder may have changed without its own path
-        mine |= {entry.path for entry in entries if entry.kind.hides and not settings.initiatives.match(entry.path)}
+        mine |= {entry.path for entry in entries if entry.kind.hides and not globs.match(entry.path)}
         comparison = Comparison(sides.base.tree, portfolio, mine, untouched_in_full=untouched_in_full)
         if not named:
             entries = comparison.changed
@@ -156,9 +169,21 @@ def scope(
         comparison=comparison,
         base=sides.base.commit if sides.base else None,
         head=sides.head_commit,
-        notes=(*sides.notes, *(_left(gone) for gone in comparison.gone)) if comparison else sides.notes,
+        notes=(*sides.notes, *_notes(comparison, named)) if comparison else sides.notes,
         empty=not entries and (bool(named) or not (comparison and (portfolio.entries or comparison.touched))),
     )
+
+
+def judged_folders(settings: Settings, paths: Iterable[str]) -> list[str]:
+    """Return the folders and files outside of which nothing is judged."""
+    return [*settings.initiatives.folders, *(path for path in paths if not os.path.isabs(path))]
+
+
+def _notes(comparison: Comparison, named: list[str]) -> Iterator[str]:
+    """Say what a reader would not see from what was judged."""
+    yield from map(_left, comparison.gone)
+    if not comparison.touched and not named:
+        yield "No initiative differs from the base, so none was judged."
 
 
 def _left(gone: Initiative) -> str:

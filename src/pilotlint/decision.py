@@ -26,8 +26,7 @@ def decide(where: Sides, asked: Asked, cache: Cache = NO_CACHE, progress: Progre
     """
     hearing = Hearing(where, asked, cache)
     report = hearing.report(progress)
-    differing = where.touched(gate_files.folders(hearing.settings)) if where.base else ()
-    if touched := gate_files.touched(differing, hearing.settings):
+    if touched := gate_files.touched(hearing.touched, hearing.settings):
         from . import proposal  # noqa: PLC0415  # brings the engines
 
         report = proposal.weigh(hearing, report, touched)

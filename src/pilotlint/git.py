@@ -6,40 +6,48 @@ the questions that are asked once something is wrong.
 
 import os
 import re
-from collections.abc import Iterable, Mapping
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
+from . import gitfolder
 from .guess import nearest
 from .model import InputError
+from .objects import FOLDER, NOT_INSTALLED, Listed, Objects
 
-if TYPE_CHECKING:
-    import subprocess
-
-_KEPT = (
-    "GIT_INDEX_FILE",
-    "GIT_EXEC_PATH",
-    "GIT_SSL_CAINFO",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+_SAFE = (
+    *("-c", "core.fsmonitor=false", "-c", "core.quotePath=false"),
+    *("-c", "log.follow=false", "-c", "log.showRoot=true", "-c", "advice.graftFileDeprecated=false"),
+    *("--no-optional-locks", "--literal-pathspecs"),
 )
-"""What git tells a hook about a commit in the making. The rest could lead to another repository, or trace to stderr."""
-
-_CHUNK = 65_536
 
 _HEADER = "commit "
 """What begins the line of a commit in a log; the status of a file is one letter."""
 
-_SETTINGS = ("core.fsmonitor=false", "core.quotePath=false", "log.showRoot=true", "log.follow=false")
-_SAFE = (*(part for setting in _SETTINGS for part in ("-c", setting)), "--no-optional-locks", "--literal-pathspecs")
+_NAMESPACES = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
+"""Where git looks for a short name, and takes the first it finds."""
+
+_REFERENCE = re.compile(r"(?:(?!@\{)[^~^:])*")
+"""The start of a revision, such as ``main`` of ``main~2``."""
+
+_EMPTY = (
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+)
+"""The hash of a file without content, in SHA-1 and in SHA-256."""
+
+_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
-class Listed(NamedTuple):
-    """A path as git lists it."""
+SUBMODULE = "160000"
+"""The mode of one."""
+
+
+class Difference(NamedTuple):
+    """A path whose content, mode or existence differs between two trees; a rename is two of them."""
 
     path: str
-    mode: str
-    """``100644`` or ``100755`` for a file, ``120000`` for a symbolic link, ``160000`` for a submodule."""
-    blob: str
+    new_mode: str
+    """``000000`` when the path is gone."""
 
 
 class Deletion(NamedTuple):
@@ -70,77 +78,86 @@ class Done(NamedTuple):
 
 
 class Repository:
-    """A Git repository with a work tree."""
+    """A Git repository."""
 
     def __init__(self, root: str, environment: Mapping[str, str]) -> None:
         self.root = root
-        self._environment = {
-            key: value for key, value in environment.items() if not key.startswith("GIT_") or key in _KEPT
-        } | {"LC_ALL": "C.UTF-8", "GIT_NO_REPLACE_OBJECTS": "1"}
-        if _is_foreign(self._environment.get("GIT_INDEX_FILE", ""), root):
-            del self._environment["GIT_INDEX_FILE"]
-        self._batch: subprocess.Popen[bytes] | None = None
+        self._environment = gitfolder.environment(environment, root)
+        self._objects = Objects(self._command("cat-file", "--batch"), self._environment)
 
     def resolve(self, revision: str) -> str:
         """Return the full hash of the commit that a revision names.
 
         Raises:
-            InputError: there is no such commit here.
+            InputError: there is no such commit here, or it is not clear which one is meant.
 
         """
-        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}", check=False)
-        if not found or found.startswith(b"^"):  # git takes ^main for everything but main
+        found = self._objects.commit(revision)
+        if found is None:
+            self._run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}", check=False)
             raise InputError(f"there is no commit named {revision!r} in this repository.{self._advice(revision)}")
-        return found.decode().strip()
+        name = _REFERENCE.match(revision)[0]  # type: ignore[index]  # it fits the empty text too
+        meanings = self._meanings(name)
+        if len(set(meanings.values())) > 1:
+            raise InputError(f"{name!r} can mean {' or '.join(meanings)} here, and they differ. Say which one.")
+        return found
 
     def head(self) -> str | None:
         """Return the full hash of HEAD, or None before the first commit."""
-        return self._run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False).decode().strip() or None
+        found = self._objects.commit("HEAD")
+        return found or self._run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False).decode() or None
 
-    def merge_base(self, one: str, other: str) -> str | None:
-        """Return the newest commit both have in common, or None when none is known here."""
-        return self._run("merge-base", one, other, check=False).decode().strip() or None
+    def merge_bases(self, one: str, other: str) -> list[str]:
+        """Return the newest commits both have in common: none known here, or several after criss-cross merges."""
+        if one == other:
+            return [one]
+        return sorted(self._run("merge-base", "--all", one, other, check=False).decode().split())
 
     def list_commit(self, commit: str, folders: Iterable[str]) -> list[Listed]:
         """List the files of a commit below some folders."""
-        output = self._run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *filter(None, folders))
-        return [_listed(line, blob_field=2) for line in _split(output)]
+        return [listed for folder in folders for listed in self._below(commit, folder)]
 
     def list_index(self, folders: Iterable[str]) -> list[Listed]:
         """List the staged files below some folders; a path in conflict has the mode ``conflict``."""
-        output = self._run("ls-files", "--stage", "-z", "--", *filter(None, folders))
         listed = {}
-        for line in _split(output):
-            entry = _listed(line, blob_field=1)
-            stage = line.partition(b"\t")[0].split()[2]
-            listed[entry.path] = entry if stage == b"0" else entry._replace(mode="conflict")
+        for line in _split(self._run("ls-files", "--stage", "-z", "--", *_pathspec(folders))):
+            meta, _, path = line.partition(b"\t")
+            mode, blob, stage = meta.decode().split()
+            listed[_path(path)] = Listed(_path(path), mode if stage == "0" else "conflict", blob)
+        for announced in self._only_announced([path for path, _, blob in listed.values() if blob in _EMPTY]):
+            del listed[announced]
         return list(listed.values())
 
     def list_untracked(self, folders: Iterable[str]) -> list[str]:
         """List the files below some folders that git neither tracks nor ignores."""
-        output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *filter(None, folders))
+        output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *_pathspec(folders))
         return [_path(line) for line in _split(output)]
 
-    def differences(self, old: str, new: str | None, folders: Iterable[str], *, staged: bool = False) -> list[str]:
-        """List the paths that differ between a commit and another one, the index (staged) or the work tree (None).
-
-        In content, mode or existence; a rename is two of them.
-        """
+    def differences(
+        self, old: str, new: str | None, folders: Iterable[str], *, staged: bool = False
+    ) -> list[Difference]:
+        """List what differs between a commit and another one, the index (staged) or the work tree (new is None)."""
         where = [old] if new is None else [old, new]
         cached = ["--cached"] if staged else []
-        options = ("--name-only", "-z", "--no-renames", "-O/dev/null", "--ignore-submodules=dirty")
-        return [
-            _path(line) for line in _split(self._run("diff", *options, *cached, *where, "--", *filter(None, folders)))
-        ]
+        options = ("--raw", "-z", "--no-renames", "-O/dev/null", "--ignore-submodules=dirty")
+        fields = _split(self._run("diff", *options, *cached, *where, "--", *_pathspec(folders)))
+        pairs = zip(fields[::2], fields[1::2], strict=True)
+        return [Difference(_path(path), meta.decode().split()[1]) for meta, path in pairs]
 
     def deletions(self, commit: str, folders: Iterable[str]) -> list[Deletion]:
         """List the files below some folders that were deleted on the way to a commit, the newest deletion first.
 
         A merge counts as one step, so that what came and went within a branch was never there.
         """
-        options = ("--first-parent", "-m", "--diff-filter=D", "--raw", "-z", "--no-abbrev", "--no-renames")
-        header = ("--no-show-signature", "--format=%H %cs")
-        fields = iter(_split(self._run("log", *options, *header, commit, "--", *filter(None, folders))))
+        way = (
+            "--first-parent",
+            "--diff-merges=first-parent",
+            "--no-show-signature",
+            "--encoding=UTF-8",
+            "--format=%H %cs",
+        )
+        options = ("--diff-filter=D", "--raw", "-z", "--no-abbrev", "--no-renames", "-O/dev/null")
+        fields = iter(_split(self._run("log", *way, *options, commit, "--", *_pathspec(folders))))
         found, by, day = [], "", ""
         for field in fields:
             meta = field.decode().strip()
@@ -183,7 +200,7 @@ class Repository:
         """List the commits up to one that changed files below some folders, the newest first; merges are none."""
         options = ("--no-merges", "--name-status", "-z", "--no-renames", "--ignore-submodules=all", "--encoding=UTF-8")
         header = ("--no-show-signature", f"--format={_HEADER}%H %cs %an")
-        fields = iter(_split(self._run("log", *options, *header, commit, "--", *filter(None, folders))))
+        fields = iter(_split(self._run("log", *options, *header, commit, "--", *_pathspec(folders))))
         found: list[Done] = []
         for field in fields:
             text = field.decode(errors="replace").strip()
@@ -204,33 +221,48 @@ class Repository:
 
     def read_blob(self, name: str, most: int = 2**63) -> bytes | None:
         """Return the first bytes of a blob, by its hash; None when there is none."""
-        import subprocess  # noqa: PLC0415  # as in _run
+        return next(self._objects.blobs([name], most))
 
-        if self._batch is None:
-            self._batch = subprocess.Popen(  # noqa: S603  # our own arguments; the repository's path is the only outside part
-                self._command("cat-file", "--batch"),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=self._environment,
-            )
-        requests, answers = cast("IO[bytes]", self._batch.stdin), cast("IO[bytes]", self._batch.stdout)
-        requests.write(name.encode() + b"\n")
-        requests.flush()
-        header = answers.readline().split()
-        if len(header) != 3:  # noqa: PLR2004  # "<hash> blob <size>"
-            return None
-        size = int(header[2])
-        content = answers.read(min(size, most))
-        rest = size - len(content) + 1
-        while rest and (passed_over := answers.read(min(rest, _CHUNK))):
-            rest -= len(passed_over)
-        return content if header[1] == b"blob" else None
+    def read_blobs(self, names: Iterable[str], most: int) -> Iterator[bytes | None]:
+        """Give the first bytes of many blobs, which is quicker than one after the other."""
+        return self._objects.blobs(names, most)
 
     def close(self) -> None:
-        """End the process that reads blobs."""
-        if self._batch is not None:
-            self._batch.communicate()
-            self._batch = None
+        """End the process that reads objects."""
+        self._objects.close()
+
+    def _below(self, commit: str, path: str) -> Iterator[Listed]:
+        """List what a path of a commit leads to: itself, or all files below it."""
+        mode, name = FOLDER, commit
+        for part in path.split("/") if path else ():
+            if mode != FOLDER or part not in self._objects.list_folder(name):
+                return
+            mode, name = self._objects.list_folder(name)[part]
+        if mode != FOLDER:
+            yield Listed(path, mode, name)
+            return
+        waiting = [(path + "/" if path else "", name)]
+        while waiting:
+            above, folder = waiting.pop()
+            for part, (mode, name) in self._objects.list_folder(folder).items():
+                if mode == FOLDER:
+                    waiting.append((f"{above}{part}/", name))
+                else:
+                    yield Listed(above + part, mode, name)
+
+    def _only_announced(self, empty: list[str]) -> list[str]:
+        """Return which of the files that are empty in the index come there by ``git add --intent-to-add``."""
+        if not empty:
+            return []
+        output = self._run("diff-files", "--name-only", "--diff-filter=A", "-z", "--", *empty)
+        return [_path(line) for line in _split(output)]
+
+    def _meanings(self, name: str) -> dict[str, str]:
+        """Return what a short name may stand for: a tag could be given the name of the branch that judges."""
+        if name.startswith("refs/") or _HASH.fullmatch(name):
+            return {}
+        meant = {full: self._objects.commit(full) for full in (space.format(name) for space in _NAMESPACES)}
+        return {reference: commit for reference, commit in meant.items() if commit}
 
     def _command(self, *arguments: str) -> list[str]:
         return ["git", "-C", self.root, *_SAFE, *arguments]
@@ -243,7 +275,7 @@ class Repository:
                 self._command(*arguments), input=given, capture_output=True, check=False, env=self._environment
             )
         except FileNotFoundError as error:
-            raise InputError("the command `git` is not installed, and this needs it. Install Git.") from error
+            raise InputError(NOT_INSTALLED) from error
         if done.returncode and (check or done.returncode != 1):  # 1 means no, anything else that git failed
             said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
             raise InputError(f"git {arguments[0]} failed in {self.root}: {said}")
@@ -263,34 +295,10 @@ class Repository:
         return " Run `git fetch`, or name a branch, a tag or a commit."
 
 
-def find_root(start: str) -> str | None:
-    """Return the top folder of the work tree that a folder lies in, or None outside of one."""
-    folder = os.path.abspath(start)
-    while not os.path.exists(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
-    return folder
-
-
-def _is_foreign(index: str, root: str) -> bool:
-    """Tell whether an index belongs to another repository, whose hook has called us."""
-    if not index:
-        return False
-    folder = os.path.realpath(os.path.join(root, os.path.dirname(index)))
-    if not os.path.isdir(folder):
-        return True
-    return os.path.isfile(os.path.join(folder, "HEAD")) and folder != os.path.realpath(_git_folder(root))
-
-
-def _git_folder(root: str) -> str:
-    """Return the folder in which git keeps what belongs to a work tree."""
-    path = os.path.join(root, ".git")
-    if os.path.isdir(path):
-        return path
-    with open(path, encoding="utf-8", errors="surrogateescape") as file:  # a worktree's or a submodule's
-        return os.path.join(root, file.read().removeprefix("gitdir:").strip())
+def _pathspec(folders: Iterable[str]) -> list[str]:
+    """Return what limits an answer to some folders; the empty name is the root, which limits nothing."""
+    names = list(folders)
+    return [] if "" in names else names
 
 
 def _split(output: bytes) -> list[bytes]:
@@ -299,9 +307,3 @@ def _split(output: bytes) -> list[bytes]:
 
 def _path(raw: bytes) -> str:
     return os.fsdecode(raw)
-
-
-def _listed(line: bytes, *, blob_field: int) -> Listed:
-    meta, _, path = line.partition(b"\t")
-    fields = meta.decode().split()
-    return Listed(_path(path), fields[0], fields[blob_field])

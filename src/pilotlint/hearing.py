@@ -1,15 +1,14 @@
 """One run by the rules of one tree: what is judged, the report with exceptions counted, and the verdict."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import check, gate, memory, settings
+from . import check, gate, gate_files, memory, settings
 from .cache import NO_CACHE, Cache
 from .check import Progress, Scope
 from .model import Finding, InputError, Report, Verdict
-from .outline import Outlines
 from .settings import Settings
 from .sides import Sides
 from .suppressions import baseline, waivers
@@ -27,8 +26,6 @@ class Asked(NamedTuple):
     """What a run was asked for; paths are as the tree names them."""
 
     today: str
-    since: str | None = None
-    """What the base was called."""
     paths: tuple[str, ...] = ()
     config: str | None = None
     profile: str | None = None
@@ -59,6 +56,12 @@ class Hearing:
         return playbook.load(self.where.rules, self.settings, self.cache).only(self.asked.select, self.asked.ignore)
 
     @cached_property
+    def touched(self) -> Mapping[str, str]:
+        """The paths that differ from the base among those that are judged or judge, with their modes."""
+        judged = check.judged_folders(self.settings, self.asked.paths)
+        return self.where.touched([*judged, *gate_files.folders(self.settings)])
+
+    @cached_property
     def scope(self) -> Scope:
         """What is judged."""
         asked = self.asked
@@ -67,8 +70,9 @@ class Hearing:
             self.settings,
             asked.paths,
             asked.today,
+            self.cache,
+            touched=self.touched,
             untouched_in_full=asked.untouched_in_full,
-            outlines=Outlines(self.cache, self.where.root),
         )
 
     @cached_property
@@ -93,10 +97,8 @@ class Hearing:
         return gate.decide(report, fail_on=self.settings.fail_on, changed=self.settings.gate["changed"])
 
     def _notes(self) -> Iterator[str]:
-        """Say what is easily overlooked: that nothing has changed, and that the playbook takes no part."""
-        comparison, packs = self.scope.comparison, self.settings.packs
-        if self.asked.since and not self.scope.entries and comparison and not comparison.gone:
-            yield f"No initiative has changed since {self.asked.since}, so there is nothing to judge."
+        """Say what is easily overlooked: that the playbook takes no part."""
+        packs = self.settings.packs
         if settings.PLAYBOOK not in packs:
             yield (
                 f"The playbook takes no part: `packs:` in {self.settings.path} does not name it, so nobody asks for an "

@@ -37,7 +37,7 @@ class Initiative(NamedTuple):
     @property
     def name(self) -> str:
         """The file name without its ending: what the id should be."""
-        return posixpath.splitext(posixpath.basename(self.path))[0]
+        return name_of(self.path)
 
     @property
     def id(self) -> str:
@@ -70,6 +70,11 @@ class Initiative(NamedTuple):
         readable = {key: value for key, value in budget.items() if not self.cannot_be_read(f"/budget/{key}")}
         pilot, deployment = (_amount(readable.get(key)) for key in ("pilot", "deployment"))
         return None if pilot is deployment is None else Funding(readable.get("currency"), pilot, deployment)
+
+
+def name_of(path: str) -> str:
+    """Return the name of a file without its ending."""
+    return posixpath.splitext(posixpath.basename(path))[0]
 
 
 def read(path: str, content: bytes) -> Initiative:

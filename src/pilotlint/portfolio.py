@@ -1,11 +1,10 @@
 """All initiatives of a tree: where they are, which ids they claim, and what one sees of the others and of its past."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from . import initiative
+from . import ids, initiative
 from .globs import Globs
 from .initiative import Initiative
 from .model import Span
@@ -14,27 +13,34 @@ from .outline import Outline, Outlines
 from .past import Past
 from .tree import Entry, Kind, Tree
 
-_PLAIN_ID = re.compile(
-    rb"""\A[^"'\[{]*?^(?:\xef\xbb\xbf)?id[ \t]*:[ \t]+["']?([A-Za-z0-9-]{1,100})["']?[ \t]*(?:#[^\n]*)?\r?$""",
-    re.MULTILINE,
-)
-"""Behind a quote or a bracket the same line could be a part of a text, or of another mapping."""
-
 
 class Portfolio:
     """The initiatives of one tree."""
 
-    def __init__(self, tree: Tree, globs: Globs, outlines: Outlines | None = None) -> None:
-        """Look at a tree; `outlines` are those that are known already."""
+    def __init__(
+        self,
+        tree: Tree,
+        globs: Globs,
+        outlines: Outlines | None = None,
+        unseen: Iterable[Entry] = (),
+        known_ids: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        """Look at a tree; `outlines` are those that are known already, `unseen` is what it does not show.
+
+        `known_ids` spares it to read files only for their ids.
+        """
         self.tree = tree
         self.globs = globs
         self.outlines = outlines or Outlines()
         self._neighbours: dict[str, Neighbours] = {}
+        self._unseen = {entry.path: entry for entry in unseen}
+        self._known_ids = known_ids
 
     @cached_property
     def entries(self) -> list[Entry]:
         """Every path that should be an initiative, sorted."""
-        return self.tree.find(self.globs)
+        found = self.tree.find(self.globs)
+        return sorted({**{entry.path: entry for entry in found}, **self._unseen}.values()) if self._unseen else found
 
     def read(self, entry: Entry) -> Initiative:
         """Read one initiative."""
@@ -96,13 +102,17 @@ class Portfolio:
         found: dict[str, list[str]] = {}
         for path, name in self._ids():
             found.setdefault(name.casefold(), []).append(path)
+        for paths in found.values():
+            paths.sort()
         return found
 
     def _ids(self) -> Iterator[tuple[str, str]]:
-        """Read the id of every file, and only that where the file is written in the usual way."""
+        """Return the id of every file, and read those that nobody knows.
+
+        A file that is known and not there has not been checked out, and holds its id all the same.
+        """
+        known = self._known_ids()
+        yield from known.items()
         for entry in self.entries:
-            content = self.content(entry)
-            if content is None:
-                continue
-            match = _PLAIN_ID.search(content)
-            yield entry.path, match[1].decode() if match else initiative.read(entry.path, content).id
+            if entry.path not in known and (content := self.content(entry)) is not None:
+                yield entry.path, ids.claimed(entry.path, content)

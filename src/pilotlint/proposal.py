@@ -11,6 +11,7 @@ from .model import Finding, Flip, InputError, Proposal, Report, Severity
 from .overlay import Overlay
 from .playbook import Playbook
 from .subject import Problem
+from .tree import Kind
 
 CHANGED = "PL913"
 
@@ -65,8 +66,8 @@ def _asking(touched: Collection[str], today: Hearing) -> Iterator[Change]:
     """Name the touched files that decide whether the gate is asked at all."""
     for path in touched:
         if what := gate_files.asking(path):
-            was, gone = today.where.rules.kind(path).exists, not today.where.head.kind(path).exists
-            verb = "is removed" if gone else "is changed" if was else "is added"
+            gone, new = (tree.kind(path) is Kind.MISSING for tree in (today.where.head, today.where.rules))
+            verb = "is removed" if gone else "is added" if new else "is changed"
             yield Change(Effect.WEAKER if gone else Effect.OTHER, f"{what} {verb}: {path}.", path)
 
 

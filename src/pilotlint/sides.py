@@ -1,20 +1,26 @@
 """The two sides of a change: which files are judged, by whose rules, and against what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from .git import Author, Repository
-from .tree import GitTree, Tree, WorkTree
+from . import gitfolder
+from .git import SUBMODULE, Author, Repository
+from .globs import Globs
+from .model import InputError
+from .tree import Entry, GitTree, Kind, Tree, WorkTree
 
 
 class Base(NamedTuple):
     """The side a change is compared with."""
 
-    tree: Tree
-    """The files where the change parted from its base."""
+    tree: GitTree
+    """The files where the change parted from its base, or the base itself where that is not one commit."""
     commit: str
     """The tip of the base, whose rules judge."""
     fork: str
+    """The commit of this tree."""
+    shared: tuple[str, ...]
+    """The newest commits that the base and the change have in common."""
 
 
 class Sides(NamedTuple):
@@ -39,15 +45,35 @@ class Sides(NamedTuple):
         commit = tree.commit if isinstance(tree, GitTree) else None
         return self.repository.authors(path, tree.read(path) or b"", lines, commit) if self.repository else []
 
-    def touched(self, folders: Iterable[str]) -> set[str]:
-        """Return the paths below some folders that differ between base and head; without a base none do."""
+    def touched(self, folders: Iterable[str]) -> dict[str, str]:
+        """Return the paths below some folders that differ between base and head, with their new modes.
+
+        Without a base none do. The mode of a file that git does not track is empty.
+        """
         if self.base is None:
-            return set()
+            return {}
+        where = list(folders)
+        modes = self._different(self.base.fork, where)
+        if len(self.base.shared) > 1:  # what is as it was in all of them, only the base has changed since
+            own = {path for one in self.base.shared for path in self._different(one, where)}
+            modes = {path: mode for path, mode in modes.items() if path in own}
         assert self.repository, "a base comes from a repository"
-        repository, where = self.repository, list(folders)
-        differences = repository.differences(self.base.fork, self.head_commit, where, staged=self.staged)
-        untracked = [] if self.head_commit or self.staged else repository.list_untracked(where)
-        return {*differences, *untracked}
+        untracked = [] if self.head_commit or self.staged else self.repository.list_untracked(where)
+        return dict.fromkeys(untracked, "") | modes
+
+    def unseen(self, globs: Globs, touched: Mapping[str, str]) -> list[Entry]:
+        """Return the submodules that a work tree shows as empty folders, as long as nobody has fetched them."""
+        if self.base is None or not isinstance(self.head, WorkTree):
+            return []
+        found = {path for path in self.base.tree.submodules(globs.folders) if path not in touched}
+        found |= {path for path, mode in touched.items() if mode == SUBMODULE}
+        return [Entry(path, Kind.SUBMODULE) for path in found if globs.match(path) or globs.reaches(path)]
+
+    def _different(self, commit: str, folders: list[str]) -> dict[str, str]:
+        assert self.base
+        assert self.repository, "a base comes from a repository"
+        differences = self.repository.differences(commit, self.head_commit, folders, staged=self.staged)
+        return {difference.path: difference.new_mode for difference in differences}
 
 
 def without_base(root: str, repository: Repository | None, head: str | None = None, *, staged: bool = False) -> Sides:
@@ -72,24 +98,42 @@ def against(base: str, repository: Repository, head: str | None = None, *, stage
     tip = repository.resolve(base)
     commit = repository.resolve(head) if head is not None else None
     end = commit or repository.head()
-    fork = repository.merge_base(tip, end) if end else tip
-    apart = (
-        f"{base} and the change have no commit in common here, so what changed is measured from {base} itself. "
-        "If this clone is shallow, fetch more of its history."
-    )
-    notes = () if fork else (apart,)
-    fork = fork or tip
+    shared = repository.merge_bases(tip, end) if end else [tip]
+    fork = shared[0] if len(shared) == 1 else tip
+    rules = GitTree(repository, tip)
     return Sides(
         head=_tree(repository.root, repository, commit, staged=staged),
-        rules=GitTree(repository, tip),
+        rules=rules,
         head_commit=commit,
         staged=staged,
-        base=Base(GitTree(repository, fork), tip, fork),
-        notes=notes,
+        base=Base(
+            tree=rules if fork == tip else GitTree(repository, fork),
+            commit=tip,
+            fork=fork,
+            shared=tuple(shared),
+        ),
+        notes=tuple(filter(None, [_why_from_base(base, len(shared))])),
         root=repository.root,
         repository=repository,
     )
 
 
+def _why_from_base(base: str, shared: int) -> str:
+    """Say why a change is not measured from where it parted from its base; nothing when it is."""
+    if not shared:
+        return (
+            f"{base} and the change have no commit in common here, so what changed is measured from {base} itself. "
+            "If this clone is shallow, fetch more of its history."
+        )
+    if shared == 1:
+        return ""
+    return (
+        f"{base} and the change have {shared} newest commits in common, as each was merged into the other, so what "
+        f"changed is measured from {base} itself. Merge {base} into the change once more and there is one."
+    )
+
+
 def _tree(root: str, repository: Repository | None, commit: str | None, *, staged: bool) -> Tree:
+    if commit is None and gitfolder.is_bare(root):
+        raise InputError(f"{root} is a bare repository, which has no files to judge: name a commit with --head.")
     return GitTree(repository, commit) if repository and (commit or staged) else WorkTree(root, repository)

@@ -1,6 +1,7 @@
 """From a path to bytes: a work tree, the index or a commit, all seen the same way."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -25,11 +26,6 @@ class Kind(StrEnum):
     SUBMODULE = "a submodule"
     CONFLICT = "a file with an unresolved merge conflict"
     MISSING = "missing"
-
-    @property
-    def exists(self) -> bool:
-        """Tell whether there is anything at all."""
-        return self is not Kind.MISSING
 
     @property
     def hides(self) -> bool:
@@ -151,8 +147,8 @@ class WorkTree:
         return os.path.join(self.root, path)
 
     def _walk(self, top: str) -> Iterator[Entry]:
-        if top and self.kind(top) is Kind.LINK:
-            yield Entry(top, Kind.LINK)
+        if top and (kind := self._barred(top)):
+            yield Entry(top, kind)
             return
         folders = [top]
         while folders:
@@ -172,6 +168,13 @@ class WorkTree:
                     yield Entry(path, kind)
                 if kind is Kind.FOLDER and entry.name != ".git":
                     folders.append(path)
+
+    def _barred(self, top: str) -> Kind | None:
+        """Return what a folder lies behind: a link or a submodule; None for neither."""
+        if self.kind(top) is Kind.LINK:
+            return Kind.LINK
+        above = (top[:end] for end, letter in enumerate(top + "/") if letter == "/")
+        return Kind.SUBMODULE if any(os.path.isfile(self._full(f"{folder}/.git")) for folder in above) else None
 
     def _inside(self, folder: str) -> list[os.DirEntry[str]] | None:
         """List a folder; one that is not there is empty, and None stands for one that cannot be opened."""
@@ -227,13 +230,15 @@ class GitTree:
         self.commit = commit
         self._kinds: dict[str, Kind] = {}
         self._blobs: dict[str, str] = {}
+        self._folders: set[str] = {""}
         self._listed: set[str] = set()
 
     def find(self, globs: Globs) -> list[Entry]:
         """List what matches, sorted by path."""
         self._list(globs.folders)
         entries = [Entry(path, kind) for path, kind in self._kinds.items()]
-        entries += [Entry(folder, Kind.LINK) for folder in globs.folders if self._runs_through_a_link(folder)]
+        entries += [Entry(folder, Kind.FOLDER) for folder in self._folders_like_files()]
+        entries += [Entry(folder, kind) for folder in globs.folders if (kind := self._barred(folder))]
         return sorted(entry for entry in entries if globs.match(entry.path) or self._hides(entry, globs))
 
     def kind(self, path: str) -> Kind:
@@ -241,11 +246,25 @@ class GitTree:
         self._list([path])
         if path in self._kinds:
             return self._kinds[path]
-        return Kind.FOLDER if any(known.startswith(path + "/") for known in self._kinds) else Kind.MISSING
+        return Kind.FOLDER if path in self._folders else Kind.MISSING
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
         return self.repository.read_blob(self._blobs[path], MAX_BYTES + 1) if self.kind(path) is Kind.FILE else None
+
+    def submodules(self, folders: Iterable[str]) -> list[str]:
+        """Return the submodules below some folders."""
+        self._list(folders)
+        return [path for path, kind in self._kinds.items() if kind is Kind.SUBMODULE]
+
+    def blobs(self, folders: Iterable[str]) -> dict[str, str]:
+        """Return the hashes of what files below some folders hold, by path."""
+        self._list(folders)
+        return {path: blob for path, blob in self._blobs.items() if self._kinds[path] is Kind.FILE}
+
+    def read_blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """Give the bytes of many files, by the hash of their content."""
+        return self.repository.read_blobs(names, MAX_BYTES + 1)
 
     def deleted(self, globs: Globs) -> Sequence[Deleted]:
         """List what matched once and was deleted on the way to this commit."""
@@ -261,22 +280,31 @@ class GitTree:
 
     def _list(self, folders: Iterable[str]) -> None:
         """Ask git for folders that have not been listed yet."""
-        new = [folder for folder in folders if not any(_covers(known, folder) for known in self._listed)]
+        new = [folder for folder in folders if self._listed.isdisjoint(_with_above(folder))]
         if not new:
             return
         listed = self.repository.list_commit(self.commit, new) if self.commit else self.repository.list_index(new)
         for path, mode, blob in listed:
             self._kinds[path] = _GIT_KINDS.get(mode, Kind.SPECIAL)
             self._blobs[path] = blob
+            folder = path.rpartition("/")[0]
+            if folder not in self._folders:
+                self._folders.update(_with_above(folder))
         self._listed.update(new)
 
-    def _runs_through_a_link(self, folder: str) -> bool:
-        """Tell whether a folder in which nothing stands has a link above it."""
-        if not folder or any(_covers(folder, known) for known in self._kinds):
-            return False
-        above = [folder[:end] for end, letter in enumerate(folder) if letter == "/"]
+    def _folders_like_files(self) -> set[str]:
+        """Return the folders with the name of a file, which stand in its place."""
+        found = (re.finditer(r"\.ya?ml/", path) for path in self._kinds if ".yaml/" in path or ".yml/" in path)
+        return {match.string[: match.end() - 1] for matches in found for match in matches}
+
+    def _barred(self, folder: str) -> Kind | None:
+        """Return what stands above a folder in which nothing is listed: a link or a submodule; None for neither."""
+        if folder in self._folders or folder in self._kinds:
+            return None
+        above = [path for path in _with_above(folder) if path not in {"", folder}]
         self._list(above)
-        return any(self._kinds.get(path) is Kind.LINK for path in above)
+        kinds = (self._kinds.get(path) for path in above)
+        return next((kind for kind in kinds if kind in {Kind.LINK, Kind.SUBMODULE}), None)
 
     def _hides(self, entry: Entry, globs: Globs) -> bool:
         """Tell whether a link leads to a folder, or out of this tree, where something could go unseen."""
@@ -319,13 +347,14 @@ def _log(repository: "Repository", globs: Globs, commit: str | None, *, staged: 
     ]
     if commit:
         return Log(commits, shallow=bool(lost))
-    different = repository.differences(end, None, folders, staged=staged)
+    different = {each.path for each in repository.differences(end, None, folders, staged=staged)}
     new = [] if staged else repository.list_untracked(folders)
     return Log(commits, frozenset({*different, *new}), shallow=bool(lost))
 
 
-def _covers(folder: str, path: str) -> bool:
-    return not folder or path == folder or path.startswith(folder + "/")
+def _with_above(path: str) -> list[str]:
+    """Return a path with all folders above it, down from the root, which has the empty name."""
+    return ["", *(path[:end] for end, letter in enumerate(path) if letter == "/"), path]
 
 
 def _kind_of_entry(entry: os.DirEntry[str]) -> Kind:

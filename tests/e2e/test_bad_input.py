@@ -604,7 +604,7 @@ class TestWrongUse:
             (["check", "--format", "jsn"], "there is no format 'jsn'. Did you mean json?"),
             (["check", "--format", "pdf"], "there is no format 'pdf'. There are text, json"),
             (
-                ["check", "--format", "json=/nowhere/x"],
+                ["check", "--today", TODAY, "--format", "json=/nowhere/x"],
                 "the report cannot be written to /nowhere/x: No such file or directory.",
             ),
             (["check", "--format", "json=initiatives"], "the report cannot be written to initiatives: Is a directory."),
@@ -709,7 +709,9 @@ class TestFormats:
     @pytest.mark.parametrize("redirection", ["> out.txt", "| cat > out.txt"])
     def test_a_report_can_go_to_standard_output_by_name_behind_another(self, repo, redirection):
         repo.commit({PATH: DEBT})
-        command = f"{shlex.quote(executable())} check --format text --format json=/dev/stdout {redirection}"
+        command = (
+            f"{shlex.quote(executable())} check --today {TODAY} --format text --format json=/dev/stdout {redirection}"
+        )
         run("bash", "-c", command, cwd=repo.path)
         text, _, data = (repo.path / "out.txt").read_text().partition("The gate fails.\n")
         assert text.startswith("error[PL402]")

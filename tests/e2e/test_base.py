@@ -570,7 +570,7 @@ class TestWhatIsCompared:
         change.commit({"README.md": "hello\n"})
         ran = pilotlint("check", "--today", TODAY, "--base", "main", cwd=change.path, code=0)
         assert ran.out == (
-            "Note: No initiative has changed since main, so there is nothing to judge.\n"
+            "Note: No initiative differs from the base, so none was judged.\n"
             "0 initiatives on 2026-06-22: 0 errors, 0 warnings. The gate passes.\n"
         )
 

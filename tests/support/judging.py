@@ -1,18 +1,21 @@
-"""The whole run on files in memory, without Git and without a disk."""
+"""The whole run without a command line: on files in memory, or in a repository."""
 
 import atexit
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from pilotlint import check, gate, initiative, playbook, settings
+from pilotlint import check, gate, initiative, playbook, settings, sides
 from pilotlint import policy as policies
 from pilotlint.cache import Cache
 from pilotlint.change import UNKNOWN, Change, Comparison
 from pilotlint.check import Scope
+from pilotlint.git import Repository
 from pilotlint.globs import Globs
 from pilotlint.initiative import Initiative
 from pilotlint.memory import Memory
@@ -107,6 +110,19 @@ def run(
     scope = Scope(here, comparison.changed if comparison else here.entries, today, comparison)
     chosen = playbook or rules(settings_text)
     return check.run(lambda: chosen, scope, memory)
+
+
+def judged_in(
+    folder: Path, base: str, paths: Iterable[str] = (), *, head: str | None = None, staged: bool = False
+) -> Report:
+    """Judge what changed in a repository, as the command does."""
+    repository = Repository(str(folder), os.environ)
+    try:
+        where = sides.against(base, repository, head, staged=staged)
+        scope = check.scope(where, settings.load(where.rules), paths, TODAY, _KEPT)
+        return check.run(rules, scope)
+    finally:
+        repository.close()
 
 
 def verdict(report: Report, fail_on: str = "error", changed: str = "new") -> Verdict:

@@ -485,3 +485,8 @@ def test_a_range_backwards_counts_as_no_amount_and_is_told():
     assert problem.pointer == "/budget/pilot"
     assert problem.message.startswith("This range goes from 50,000 down to 1")
     assert problem.help == "Write the smaller amount first: `pilot: {min: 1, max: 50000}`."
+
+
+def test_a_list_in_place_of_a_yes_is_no_word_that_was_misread():
+    found = run({PATH: file("deployment_plan:\n  training: [{item: One hour per clerk, done: []}]")}).findings
+    assert "PL004" not in {finding.policy for finding in found}

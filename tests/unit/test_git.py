@@ -5,8 +5,8 @@ import os
 import pytest
 from git import Repo
 
-from pilotlint import git
-from pilotlint.git import Done, Repository
+from pilotlint import gitfolder
+from pilotlint.git import Difference, Done, Repository
 from pilotlint.model import InputError
 from support.repo import TestRepo
 
@@ -75,7 +75,7 @@ def test_in_a_shallow_clone_the_advice_is_to_fetch_more(repo, tmp_path):
         assert refusal(shallow, "release/9").endswith(
             "This clone is shallow: fetch it with `git fetch --depth=1 origin release/9`."
         )
-        assert shallow.merge_base("HEAD", "HEAD") == shallow.head()
+        shallow.close()
 
 
 def test_the_merge_base_is_the_newest_commit_both_have(repo, repository):
@@ -84,13 +84,13 @@ def test_the_merge_base_is_the_newest_commit_both_have(repo, repository):
     topic = repo.commit({"b": "1"})
     repo.git.git.checkout("main")
     main = repo.commit({"c": "1"})
-    assert repository.merge_base(main, topic) == fork
+    assert repository.merge_bases(main, topic) == [fork]
 
 
 def test_histories_that_never_met_have_no_merge_base(repo, repository):
     one = repo.commit({"a": "1"})
     repo.git.git.checkout("--orphan", "other")
-    assert repository.merge_base(one, repo.commit({"b": "1"})) is None
+    assert repository.merge_bases(one, repo.commit({"b": "1"})) == []
 
 
 def test_a_commit_lists_its_files_with_mode_and_blob(repo, repository):
@@ -150,15 +150,22 @@ def test_differences_are_told_by_path_also_of_a_mode_alone(repo, repository):
     (repo.path / "run").chmod(0o755)
     (repo.path / "moved").rename(repo.path / "moved there")
     new = repo.commit({"changed": "2", "new": "1"})
-    assert repository.differences(old, new, [""]) == ["changed", "gone", "moved", "moved there", "new", "run"]
+    assert repository.differences(old, new, [""]) == [
+        Difference("changed", "100644"),
+        Difference("gone", "000000"),
+        Difference("moved", "000000"),
+        Difference("moved there", "100644"),
+        Difference("new", "100644"),
+        Difference("run", "100755"),
+    ]
 
 
 def test_differences_can_be_those_of_the_index_or_the_work_tree(repo, repository):
     old = repo.commit({"a": "1", "b": "1"})
     repo.stage({"a": "2"})
     repo.write({"b": "2"})
-    assert repository.differences(old, None, [""], staged=True) == ["a"]
-    assert repository.differences(old, None, [""]) == ["a", "b"]
+    assert [each.path for each in repository.differences(old, None, [""], staged=True)] == ["a"]
+    assert [each.path for each in repository.differences(old, None, [""])] == ["a", "b"]
     assert repository.differences(old, None, ["none"]) == []
 
 
@@ -272,7 +279,9 @@ def test_variables_that_lead_elsewhere_are_not_passed_on(repo, tmp_path):
     elsewhere = TestRepo(tmp_path / "elsewhere")
     elsewhere.commit({"b": "1"})
     environment = {**os.environ, "GIT_DIR": str(elsewhere.path / ".git"), "GIT_WORK_TREE": str(elsewhere.path)}
-    assert Repository(str(repo.path), environment).head() == commit
+    repository = Repository(str(repo.path), environment)
+    assert repository.head() == commit
+    repository.close()
 
 
 def test_the_index_of_a_commit_in_the_making_is_used(repo):
@@ -303,25 +312,24 @@ def test_a_linked_work_tree_has_an_index_of_its_own(repo, tmp_path):
     linked_repo.git.add("b")
     linked_repo.close()
     assert [each.path for each in linked.list_index([""])] == ["a", "b"]
-    assert git.find_root(str(tmp_path / "linked")) == str(tmp_path / "linked")
+    assert gitfolder.find_root(str(tmp_path / "linked")) == str(tmp_path / "linked")
 
 
 def test_what_git_says_is_passed_on_when_it_fails(repo, repository):
     repo.commit({"a": "1"})
-    with pytest.raises(InputError, match=r"^git ls-tree failed in .*: fatal: .*"):
+    with pytest.raises(InputError, match=r"^git diff failed in .*: fatal: .*"):
+        repository.differences("0" * 40, None, [""])
+
+
+def test_a_commit_that_cannot_be_read_is_no_empty_one(repo, repository):
+    repo.commit({"a": "1"})
+    with pytest.raises(InputError, match=r"^git cannot read an object of this repository"):
         repository.list_commit("0" * 40, [""])
 
 
 def test_without_git_the_user_is_told_to_install_it(repo):
     with pytest.raises(InputError, match=r"^the command `git` is not installed, and this needs it\. Install Git\.$"):
         Repository(str(repo.path), {"PATH": "/nowhere"}).head()
-
-
-def test_the_root_is_the_nearest_folder_with_a_git_folder(repo, folder):
-    (repo.path / "x/y").mkdir(parents=True)
-    assert git.find_root(str(repo.path / "x/y")) == str(repo.path)
-    assert git.find_root(str(repo.path)) == str(repo.path)
-    assert git.find_root(str(folder)) is None
 
 
 def test_of_a_large_blob_only_what_is_asked_for_is_kept(repo, repository):
@@ -336,4 +344,4 @@ def test_how_a_user_wants_differences_sorted_changes_nothing(repo, repository):
     first = repo.commit({"a": "1", "b": "1"})
     second = repo.commit({"a": "2", "b": "2"})
     repo.git.config_writer().set_value("diff", "orderFile", "/nonexistent").release()
-    assert repository.differences(first, second, [""]) == ["a", "b"]
+    assert [each.path for each in repository.differences(first, second, [""])] == ["a", "b"]

@@ -110,7 +110,7 @@ def _misread(
             yield from _misread(inner, entry, (*where, index), initiative)
     elif watched.form in {"money", "amount"}:
         yield from _amount(pointer(*where), value, initiative)
-    elif watched.form and value in _WORDS:
+    elif watched.form and kind is not list and value in _WORDS:
         yield _yes_or_no(pointer(*where), value)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from .. import git, settings
+from .. import gitfolder, settings
 from ..cache import NO_CACHE, Cache
 from ..formatters.style import Style
 from ..git import Repository
@@ -23,7 +23,7 @@ def root_for(paths: tuple[str, ...]) -> str:
     Outside of Git it is where we are.
     """
     start = next((path if os.path.isdir(path) else os.path.dirname(path) for path in paths), "") or os.getcwd()
-    return git.find_root(start) or os.getcwd()
+    return gitfolder.find_root(start) or os.getcwd()
 
 
 def within_root(path: str, root: str) -> str:
@@ -44,7 +44,7 @@ def repository_at(root: str) -> Repository:
         InputError: there is none.
 
     """
-    if git.find_root(root) is None:
+    if gitfolder.find_root(root) is None:
         raise InputError(
             f"{root} is not in a Git repository, and this needs one. Run `git init`, or leave out the option."
         )
@@ -53,7 +53,7 @@ def repository_at(root: str) -> Repository:
 
 def repository_if_any(root: str) -> Repository | None:
     """Return the Git repository at a root, or None when there is none."""
-    return Repository(root, os.environ) if git.find_root(root) else None
+    return Repository(root, os.environ) if gitfolder.find_root(root) else None
 
 
 def load_settings(tree: Tree, root: str, config: str | None) -> settings.Settings:

@@ -85,8 +85,8 @@ def find(tree: Tree, name: str) -> list[Entry]:
     """List the waivers files: one of that name, and those in a folder of that name; ``.yaml`` may be left out there."""
     kind = tree.kind(name)
     folder = name.removesuffix(".yaml").removesuffix(".yml")
-    alone = [Entry(name, kind)] if kind.exists and kind is not Kind.FOLDER else []
-    if not tree.kind(folder).exists:
+    alone = [Entry(name, kind)] if kind not in {Kind.MISSING, Kind.FOLDER} else []
+    if tree.kind(folder) is Kind.MISSING:
         return alone
     return [*alone, *tree.find(Globs((f"{folder}/*.yaml", f"{folder}/*.yml")))]
 

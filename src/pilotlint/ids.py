@@ -1,0 +1,51 @@
+"""Which id a file claims, known by its blob from one run to the next, so that only what changed is read."""
+
+import os
+import re
+from collections.abc import Container, Mapping
+
+from . import bundled, initiative
+from .cache import Cache
+from .globs import Globs
+from .model import InputError
+from .objects import BROKEN
+from .sides import Sides
+
+_PLAIN_ID = re.compile(
+    rb"""\A[^"'\[{]*?^(?:\xef\xbb\xbf)?id[ \t]*:[ \t]+["']?([A-Za-z0-9-]{1,100})["']?[ \t]*(?:#[^\n]*)?\r?$""",
+    re.MULTILINE,
+)
+"""Behind a quote or a bracket the same line could be a part of a text, or of another mapping."""
+
+_NAME = "ids"
+_NONE = "."
+"""Written for a blob without an id worth the name: the file's name counts."""
+
+
+def claimed(path: str, content: bytes) -> str:
+    """Return the id a file claims, and read only that where it is written in the usual way."""
+    match = _PLAIN_ID.search(content)
+    return match[1].decode() if match else initiative.read(path, content).id
+
+
+def at_base(sides: Sides, globs: Globs, touched: Container[str], cache: Cache) -> Mapping[str, str]:
+    """Return the ids of the files that are as they were at the base, each of which is read once for ever."""
+    if sides.base is None or len(sides.base.shared) > 1:  # then a file may differ from the base and not be touched
+        return {}
+    tree = sides.base.tree
+    files = tree.blobs(globs.folders).items()
+    blobs = {path: blob for path, blob in files if path not in touched and globs.match(path)}
+    made_from = bundled.state(), os.path.realpath(sides.root)
+    written = (cache.get(_NAME, *made_from) or b"").decode().split()
+    known = dict(zip(written[::2], written[1::2], strict=True))
+    if new := list(set(blobs.values()) - known.keys()):
+        read = zip(new, tree.read_blobs(new), strict=True)
+        known |= {blob: claimed("", _there(content)) or _NONE for blob, content in read}
+        cache.put(_NAME, " ".join(f"{blob} {known[blob]}" for blob in set(blobs.values())).encode(), *made_from)
+    return {path: initiative.name_of(path) if known[blob] == _NONE else known[blob] for path, blob in blobs.items()}
+
+
+def _there(content: bytes | None) -> bytes:
+    if content is None:  # what cannot be read could claim any id
+        raise InputError(BROKEN)
+    return content
