@@ -84,10 +84,21 @@ class Repository:
             InputError: there is no such commit here.
 
         """
-        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}", check=False)
-        if not found or found.startswith(b"^"):  # git takes ^main for everything but main
+        found = self.find(revision)
+        if found is None:
             raise InputError(f"there is no commit named {revision!r} in this repository.{self._advice(revision)}")
-        return found.decode().strip()
+        return found
+
+    def find(self, revision: str) -> str | None:
+        """Return the full hash of the commit that a revision names, or None when it is not here."""
+        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}", check=False)
+        # git takes ^main for everything but main
+        return found.decode().strip() if found and not found.startswith(b"^") else None
+
+    @property
+    def shallow(self) -> bool:
+        """Whether this clone knows only a part of the history."""
+        return self._run("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def head(self) -> str | None:
         """Return the full hash of HEAD, or None before the first commit."""
@@ -158,7 +169,7 @@ class Repository:
         source = [commit] if commit else ["--contents", "-"]
         output = self._run(*blame, *source, "--", path, given=content).decode(errors="replace")
         heads = re.findall(r"^([0-9a-f]{40,64}) \d+ \d+ \d+$((?:\n[^\t].*)*)", output, re.MULTILINE)
-        shallow = bool(self._run("rev-parse", "--is-shallow-repository").strip() == b"true")
+        shallow = self.shallow
         commits = {name for name, about in heads if not (shallow and "\nboundary" in about)}
         unwritten = {name for name in commits if not name.strip("0")}
         written = sorted(commits - unwritten)
