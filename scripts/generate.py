@@ -1,4 +1,4 @@
-"""Write the pages and the picture that are made from schemas, policies and examples; `--check` only compares.
+"""Write the pages, tables and the picture that are made from schemas, policies and examples; `--check` only compares.
 
 Run by `make docs`; the tests run it with `--check`.
 """
@@ -11,7 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 from pilotlint import catalog, check, gate, packs, playbook, schema, settings, sides
+from pilotlint.cli import check as cli
 from pilotlint.fields import Field
 from pilotlint.formatters.style import Style, columns
 from pilotlint.formatters.text import render
@@ -20,6 +23,7 @@ from pilotlint.tree import MemoryTree
 
 ROOT = Path(__file__).resolve().parent.parent
 _COLOURS = {"31": "#ff7b72", "32": "#7ee787", "33": "#e3b341", "34": "#79c0ff"}
+_END = "<!-- end of options -->"
 _LINE, _CHARACTER, _MARGIN = 19, 8.05, 18
 
 
@@ -28,6 +32,7 @@ def main() -> None:
         "docs/fields.md": "".join(fields()),
         "docs/policies.md": "".join(policies()),
         "docs/picture.svg": picture(),
+        "README.md": readme(),
     }
     stale = [path for path, text in pages.items() if _read(path) != text]
     if "--check" in sys.argv:
@@ -50,6 +55,16 @@ def fields() -> Iterator[str]:
     yield f"{root.source['description']} `pilotlint schema` prints the same for editors.\n\n"
     yield "| key | what it holds | for example |\n|---|---|---|\n"
     yield from _rows(root.root, "")
+
+
+def readme() -> str:
+    """Return the page with the options of `pilotlint check` as a table, from what its help says."""
+    options = [each for each in cli.command.params if isinstance(each, click.Option)]
+    records = [each.get_help_record(click.Context(cli.command)) for each in options]
+    rows = "".join("| `{}` | {} |\n".format(*map(_cell, record)) for record in records if record)
+    before, mark, rest = _read("README.md").partition("<!-- options:")
+    head, _, behind = rest.partition("-->\n")
+    return f"{before}{mark}{head}-->\n| option | does |\n|---|---|\n{rows}{behind[behind.index(_END) :]}"
 
 
 def _rows(field: Field, before: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from . import edit, examples
+from . import edit, examples, packs
 from .initiative import stages
 from .model import Severity
 from .playbook import Playbook
@@ -43,7 +43,8 @@ def page(playbook: Playbook, policy: Policy) -> Iterator[str]:
         yield f"  {finding.severity}: {finding.message}"
         yield f"  to do: {finding.help}"
     yield ""
-    yield f"The policy itself: {policy.path}"
+    pack = packs.pack_of(policy)
+    yield f"The policy itself: {f'built into pilotlint (pack {pack})' if pack else policy.path}"
 
 
 def _example(word: str, example: Mapping[str, Any]) -> Iterator[str]:

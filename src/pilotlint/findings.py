@@ -76,7 +76,7 @@ def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Findin
         name=policy.name,
         severity=severity,
         message=problem.message,
-        help=problem.help,
+        help=problem.help if broken else _fitted(initiative, problem),
         initiative=initiative.id,
         stage=initiative.stage,
         path=initiative.path,
@@ -87,6 +87,12 @@ def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Findin
         digest=_short_hash(_rests_on(initiative, problem), problem.aspect),
         related=problem.related,
     )
+
+
+def _fitted(initiative: Initiative, problem: Problem) -> str:
+    from .advice import fitted  # noqa: PLC0415  # for findings only
+
+    return fitted(problem.help, problem.pointer, initiative.document)
 
 
 def _rests_on(initiative: Initiative, problem: Problem) -> str:

@@ -12,16 +12,24 @@ _AMOUNT = re.compile(
 )
 _CURRENCY = re.compile(r"[A-Z]{3}|[^\w\s.,'-]")
 _LONGEST_AMOUNT = 40
+_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+    | dict.fromkeys("'’", "")  # noqa: RUF001
+)
+"""Letters that Unicode does not take apart into one without a mark; the umlauts as German writes them without dots."""
 _SCALES = {"": 100, "k": 100_000, "m": 100_000_000}
 
 
 def nearest(word: str, options: Iterable[str], distance: int = 2) -> str | None:
     """Return the option a misspelt word is closest to: a few letters away, or the start of it (``piloting``)."""
     typed = plain(word)
-    ranked = sorted((edit_distance(typed, plain(option)), option) for option in options)
+    known = {option: plain(option) for option in options}
+    alike = [option for option, letters in known.items() if abs(len(letters) - len(typed)) <= distance]  # or it is slow
+    ranked = sorted((edit_distance(typed, known[option]), option) for option in alike)
     if ranked and ranked[0][0] <= min(distance, len(typed) // 2):
         return ranked[0][1]
-    return next((option for _, option in ranked if typed.startswith(plain(option)) and len(option) > distance), None)
+    starts = [option for option, letters in known.items() if len(option) > distance and typed.startswith(letters)]
+    return max(starts, key=lambda option: len(known[option]), default=None)
 
 
 def edit_distance(one: str, other: str) -> int:
@@ -50,6 +58,12 @@ def amount(typed: str) -> int | None:
     return amount_in_cents // 10_000 if amount_in_cents % 10_000 == 0 else None
 
 
+def decimal(typed: str) -> str | None:
+    """Return the number meant by ``4,5``, unless its comma could stand between thousands."""
+    match = re.fullmatch(r"([-+]?[0-9]{1,12}),([0-9]{1,2})(\s*%)?", typed)
+    return f"{match[1]}.{match[2]}{match[3] or ''}" if match else None
+
+
 def day(typed: str) -> str | None:
     """Return the date meant by ``02.03.2026`` or ``2026-3-2``; None when day and month could be swapped."""
     if match := re.fullmatch(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})", typed):
@@ -65,8 +79,12 @@ def day(typed: str) -> str | None:
 
 
 def slug(text: str) -> str:
-    """Return a text as an id: small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+    """Return a text as an id: small letters, digits and hyphens; ü becomes ue, é an e, and an apostrophe nothing."""
+    import unicodedata  # noqa: PLC0415  # for ids that are made, not for those that are read
+
+    letters = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
+    letters = "".join(letter for letter in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
 def plain(word: str) -> str:

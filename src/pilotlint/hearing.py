@@ -26,6 +26,8 @@ class Asked(NamedTuple):
     """What a run was asked for; paths are as the tree names them."""
 
     today: str
+    since: str | None = None
+    """What the base was called."""
     paths: tuple[str, ...] = ()
     config: str | None = None
     profile: str | None = None
@@ -83,11 +85,23 @@ class Hearing:
         """
         if self.scope.empty and not self.asked.allow_empty:
             raise InputError(_nothing_to_check(self.asked, self.settings))
-        return self._excepted(check.run(lambda: self.playbook, self.scope, self._memory(), progress))
+        scope = self.scope._replace(notes=(*self.scope.notes, *self._notes()))
+        return self._excepted(check.run(lambda: self.playbook, scope, self._memory(), progress))
 
     def verdict(self, report: Report) -> Verdict:
         """Decide on a report."""
         return gate.decide(report, fail_on=self.settings.fail_on, changed=self.settings.gate["changed"])
+
+    def _notes(self) -> Iterator[str]:
+        """Say what is easily overlooked: that nothing has changed, and that the playbook takes no part."""
+        comparison, packs = self.scope.comparison, self.settings.packs
+        if self.asked.since and not self.scope.entries and comparison and not comparison.gone:
+            yield f"No initiative has changed since {self.asked.since}, so there is nothing to judge."
+        if settings.PLAYBOOK not in packs:
+            yield (
+                f"The playbook takes no part: `packs:` in {self.settings.path} does not name it, so nobody asks for an "
+                f"owner, a metric or a budget. `packs: [{', '.join((settings.PLAYBOOK, *packs))}]` brings it back."
+            )
 
     def _memory(self) -> memory.Memory | None:
         if self.cache is NO_CACHE or self.where.base:

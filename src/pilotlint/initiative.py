@@ -16,7 +16,7 @@ from .document import Document, Fault
 from .fields import Field, Violation
 from .model import TOP, Funding, Pointer, within
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _YES = {True: True, False: False, "yes": True, "no": False, "on": True, "off": False}
 _PERCENT = re.compile(r"[-+]?[0-9]{1,12}(\.[0-9]{1,6})?\s*%")
 _ANSWERS = {**{typed: "yes" if meant else "no" for typed, meant in _YES.items()}, "partly": "partly"}
@@ -49,7 +49,7 @@ class Initiative(NamedTuple):
     def title(self) -> str:
         """The title in the file, or the id."""
         typed = self.data.get("title")
-        return typed if isinstance(typed, str) and typed else self.id
+        return typed if isinstance(typed, str) and typed and not self.cannot_be_read("/title") else self.id
 
     @property
     def stage(self) -> str | None:
@@ -63,10 +63,11 @@ class Initiative(NamedTuple):
 
     @property
     def funding(self) -> Funding | None:
-        """The money it asks for; None when no amount is given."""
+        """The money it asks for; None when no amount is given that can be read."""
         budget = self.view.get("budget", {})
-        pilot, deployment = (_amount(budget.get(key)) for key in ("pilot", "deployment"))
-        return None if pilot is deployment is None else Funding(budget.get("currency"), pilot, deployment)
+        readable = {key: value for key, value in budget.items() if not self.cannot_be_read(f"/budget/{key}")}
+        pilot, deployment = (_amount(readable.get(key)) for key in ("pilot", "deployment"))
+        return None if pilot is deployment is None else Funding(readable.get("currency"), pilot, deployment)
 
 
 def read(path: str, content: bytes) -> Initiative:
@@ -77,7 +78,8 @@ def read(path: str, content: bytes) -> Initiative:
     form = schema.load("initiative")
     data = form.filled(found.data) if found.gaps else found.data
     faulty = tuple(fault.pointer for fault in found.faults)
-    violations = tuple(each for each in form.violations(data) if not any(within(each.pointer, at) for at in faulty))
+    found_wrong = () if "" in faulty else form.violations(data)
+    violations = tuple(each for each in found_wrong if not any(within(each.pointer, at) for at in faulty))
     unreadable = (*faulty, *(at for each in violations for at in each.unreadable))
     if "" in unreadable or not isinstance(data, dict):
         return Initiative(path, found, data if isinstance(data, dict) else {}, violations, {}, ("",))

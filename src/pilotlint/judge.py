@@ -151,7 +151,7 @@ class _Inquiry:
         facts = self.judge.playbook.facts(subject)
         statuses = self._statuses(facts)
         settled = (*statuses, *(answer.outcome for answer in built_in.values()))
-        if subject.initiative.unreadable or not _FINE.issuperset(settled):
+        if not _FINE.issuperset(settled):
             return self._judgement(statuses, subject, facts, built_in)
         if settled not in self._settled:
             self._settled[settled] = self._judgement(statuses, subject, facts, built_in)
@@ -211,7 +211,7 @@ def _cannot_be_evaluated(policy: Policy, error: ExpressionError) -> Problem:
     return Problem(
         policy.at if "{" not in policy.at else "",
         f"The policy {policy.id} ({policy.title}) cannot be evaluated on this initiative: {error}.",
-        f"This is a fault of the policy, not of the initiative: mend {policy.path}, or turn it off in pilotlint.yaml.",
+        f"This is a fault of the policy, not of the initiative: fix {policy.path}, or turn it off in pilotlint.yaml.",
     )
 
 

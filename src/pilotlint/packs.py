@@ -38,6 +38,11 @@ def shipped(pack: str, kept: Cache = NO_CACHE) -> tuple[Policy, ...]:
     return tuple(parsed)
 
 
+def pack_of(policy: Policy) -> str | None:
+    """Return the shipped pack that a policy comes from; None for an organisation's own."""
+    return next((pack for pack in PACKS if any(policy.content == one.content for one in shipped(pack))), None)
+
+
 def own(tree: Tree, path: str, kind: Kind = Kind.FILE) -> Policy:
     """Load one of an organisation's own policies, and check it whole.
 

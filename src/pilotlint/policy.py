@@ -148,7 +148,7 @@ def parse(path: str, content: bytes) -> Policy:
     policy = of_data(schema.demand(schema.load("policy"), found, path), path, content)
     expected = f"{policy.id}-{policy.name}"
     if posixpath.splitext(posixpath.basename(path))[0] != expected:
-        message = f"this file is called after its policy: rename it to {expected}.yaml, or mend id and name."
+        message = f"this file is called after its policy: rename it to {expected}.yaml, or correct id and name."
         raise InputError(message, path=path, at=found.span("/id").start)
     return policy
 

@@ -11,7 +11,8 @@ from .model import Span
 from .tree import Entry, Kind, Tree
 
 _PLAIN_ID = re.compile(
-    rb"""\A[^"'\[{]*?^(?:\xef\xbb\xbf)?id[ \t]*:[ \t]+["']?([A-Za-z0-9-]+)["']?[ \t]*(?:#[^\n]*)?\r?$""", re.MULTILINE
+    rb"""\A[^"'\[{]*?^(?:\xef\xbb\xbf)?id[ \t]*:[ \t]+["']?([A-Za-z0-9-]{1,100})["']?[ \t]*(?:#[^\n]*)?\r?$""",
+    re.MULTILINE,
 )
 """Behind a quote or a bracket the same line could be a part of a text, or of another mapping."""
 

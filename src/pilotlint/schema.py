@@ -6,6 +6,7 @@ jsonschema-rs decides, because it is about ninety times faster; jsonschema expla
 
 import json
 import os
+from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,9 @@ from .model import TOP, InputError, Pointer, pointer
 
 if TYPE_CHECKING:
     import jsonschema_rs
+
+MOST_VIOLATIONS = 100
+"""So many are explained; one more then says that there are others, and that nothing can be said about the whole."""
 
 _ENDING = ".schema.json"
 _APART = frozenset(("$schema", "$id", "$defs", "title", "description", "type"))
@@ -49,10 +53,13 @@ class Schema:
         errors = list(self._validator.iter_errors(data))
         places = [error.instance_path for error in errors]
         wrong = {str(place[0]) for place in places} if all(places) and _APART.issuperset(self.source) else None
-        return explain(self, data, wrong) or [
+        explained = explain(self, data, wrong, MOST_VIOLATIONS + 1) or [
             Violation(pointer(*error.instance_path), error.message, "Compare it with the schema.", ("",))
-            for error in errors
+            for error in errors[: MOST_VIOLATIONS + 1]
         ]
+        if len(explained) <= MOST_VIOLATIONS:
+            return explained
+        return [*explained[:MOST_VIOLATIONS], _others(errors)]
 
     def first_wrong(self, data: Any) -> Pointer | None:
         """Return where data is wrong first, or None; for what a program wrote and nobody mends by hand."""
@@ -107,6 +114,18 @@ def with_defaults(field: Field, data: Any) -> Any:
         **data,
         **{key: with_defaults(field.fields[key], value) for key, value in known.items() if value is not None},
     }
+
+
+def _others(errors: Sequence[Any]) -> Violation:
+    """Say that more is wrong than is listed, and how much that is at least; each key that nobody knows counts."""
+    found = sum(len(getattr(error.kind, "unexpected", "1")) for error in errors)
+    return Violation(
+        "",
+        f"Besides the {MOST_VIOLATIONS} that are listed, at least {max(found - MOST_VIOLATIONS, 1):,} more things "
+        "in this file do not have the form they should have.",
+        "Mend what is listed, then check again: nothing else is judged.",
+        ("",),
+    )
 
 
 def _filled(data: Any, field: Field | None) -> Any:

@@ -5,6 +5,7 @@ sentences. Nothing of its own wording reaches an author.
 """
 
 import re
+import sys
 from collections.abc import Container, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from .fields import Field, Violation
-from .guess import nearest
+from .guess import nearest, plain
 from .model import pointer
 from .value_messages import label_of, shown, wrong_form
 
@@ -29,11 +30,15 @@ def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Validatio
 
 
 _Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+_ROOM: dict[type, set[str]] = {dict: {"section"}, list: {"list", "section"}}
+"""The kinds of fields in which mappings and lists have room."""
 _FORMATS = FormatChecker(("date",))
 
 
-def explain(schema: "Schema", data: Any, wrong: Container[str] | None = None) -> list[Violation]:
-    """Return every way in which data does not fit a schema, sorted by pointer.
+def explain(
+    schema: "Schema", data: Any, wrong: Container[str] | None = None, most: int = sys.maxsize
+) -> list[Violation]:
+    """Return the ways in which data does not fit a schema, the first ones found, sorted by pointer.
 
     With ``wrong``, what stands under other keys at the top is known to be right, which saves looking at it.
     """
@@ -42,8 +47,12 @@ def explain(schema: "Schema", data: Any, wrong: Container[str] | None = None) ->
         return [newer]
     if wrong is not None:
         data = {key: value for key, value in data.items() if key in wrong or key in schema.source.get("required", ())}
-    found = [violation for error in _validator(schema).iter_errors(data) for violation in _say(error, schema.root)]
-    return sorted(set(found))
+    said = (violation for error in _validator(schema).iter_errors(data) for violation in _say(error, schema.root))
+    found: set[Violation] = set()
+    while len(found) < most and (violation := next(said, None)):
+        found.add(violation)
+    meant = {at for violation in found for at in violation.unreadable if at != violation.pointer}
+    return sorted(violation for violation in found if violation.pointer not in meant)  # what is misspelt is not missing
 
 
 @cache
@@ -54,7 +63,7 @@ def _validator(schema: "Schema") -> Any:
 def _newer_format(data: Any, known: str) -> Violation | None:
     """Recognise a file that was written for a later pilotlint; listing its unknown keys would help nobody."""
     named = data.get("schema") if isinstance(data, dict) else None
-    if not (isinstance(named, str) and known and named != known and re.fullmatch(r"pilotlint/v[0-9]+", named)):
+    if not (isinstance(named, str) and known and named != known and re.fullmatch(r"pilotlint/v[0-9]{1,9}", named)):
         return None
     return Violation(
         "/schema",
@@ -74,7 +83,8 @@ def _say(error: ValidationError, root: Field) -> Iterator[Violation]:
             yield _bad_key(where, value, error)
         case "additionalProperties":
             field = root.find(where) or root
-            yield from (_unknown_key(where, key, field, root) for key in value if key not in field.fields)
+            unknown = {key: inner for key, inner in value.items() if key not in field.fields}
+            yield from (_unknown_key(where, key, inner, field, root) for key, inner in unknown.items())
         case "required":
             yield from (_missing_key(where, key, root) for key in required if key not in value)
         case "anyOf" if branch := _branch_for(error):
@@ -105,28 +115,74 @@ def _is_about_a_key(error: ValidationError) -> bool:
     return "propertyNames" in error.absolute_schema_path
 
 
-def _unknown_key(where: str, key: str, field: Field, root: Field) -> Violation:
+def _unknown_key(where: str, key: str, value: Any, field: Field, root: Field) -> Violation:
     place = where + pointer(key)
+    typed = shown(key)
     section = f"in `{label_of(where)}`" if where else "at the top of the file"
+    if called := next((name for name, other in field.fields.items() if _is_called(key, other, value)), None):
+        return Violation(
+            place,
+            f"`{key}` is not a key that belongs {section}; pilotlint calls it `{called}`.",
+            f"Change `{key}` to `{called}`.",
+            (place, where + pointer(called)),
+        )
+    if home := _home(key, value, root):
+        part, called = home
+        return Violation(
+            place,
+            f"`{key}` is not a key that belongs {section}; pilotlint calls it "
+            + (f"`{called}`, in `{part}`." if called else f"`{part}`."),
+            f"Move the line below `{part}:`, indent it by two spaces, and change `{key}` to `{called}`."
+            if called
+            else f"Move it to the left edge, and change `{key}` to `{part}`.",
+            (place, pointer(part, called) if called else pointer(part)),
+        )
+    if asked := next((name for name, other in field.fields.items() if key in other.schema.get("enum", ())), None):
+        return Violation(
+            place,
+            f"`{key}` is not a key that belongs {section}; it is an answer to `{asked}`.",
+            f"Write `{asked}: {key}`.",
+            (place, where + pointer(asked)),
+        )
     if meant := nearest(key, (known for known in field.fields)):
         return Violation(
             place,
-            f"`{key}` is not a key that belongs {section}; it looks like `{meant}`, misspelt.",
-            f"Change `{key}` to `{meant}`.",
+            f"`{typed}` is not a key that belongs {section}; it looks like `{meant}`, misspelt.",
+            f"Change `{shown(key)}` to `{meant}`.",
             (place, where + pointer(meant)),
         )
     homes = [name for name, other in root.fields.items() if key in other.fields] if root.fields.get("outcome") else []
     if len(homes) == 1 and homes[0] != label_of(where):
         return Violation(
             place,
-            f"`{key}` is not a key that belongs {section}; it belongs in `{homes[0]}`.",
+            f"`{typed}` is not a key that belongs {section}; it belongs in `{homes[0]}`.",
             f"Move the line below `{homes[0]}:` and indent it by two spaces.",
             (place, pointer(homes[0], key)),
         )
     advice = f"Known keys here: {', '.join(field.fields)}." if where else "Delete it."
     if "notes" in root.fields:
         advice = f"Delete it, or write the text under `notes:`, which nobody judges. {advice if where else ''}".strip()
-    return Violation(place, f"`{key}` is not a key that belongs {section}.", advice, (place,))
+    if value is None:
+        advice += " If it is the end of the value before it, put that whole value in quotes."
+    return Violation(place, f"`{typed}` is not a key that belongs {section}.", advice, (place,))
+
+
+def _is_called(key: str, field: Field, value: Any) -> bool:
+    """Tell whether people call a field by this key, and what stands behind it has room in the field."""
+    if plain(key) not in map(plain, field.schema.get("alsoCalled", ())):
+        return False
+    return field.kind in _ROOM.get(type(value), {"value", "list"})
+
+
+def _home(key: str, value: Any, root: Field) -> tuple[str, str] | None:
+    """Return the part, and the key in it, of a field that people call by this key; a part may be meant as a whole."""
+    for part, field in root.fields.items():
+        if _is_called(key, field, value):
+            return part, ""
+        for name, inner in field.fields.items():
+            if _is_called(key, inner, value):
+                return part, name
+    return None
 
 
 def _bad_key(where: str, key: str, error: ValidationError) -> Violation:
@@ -135,8 +191,10 @@ def _bad_key(where: str, key: str, error: ValidationError) -> Violation:
     wanted: Any = error.schema
     capitals = key.upper() if re.search(wanted.get("pattern", "(?!)"), key.upper()) else None
     meant = nearest(key, wanted.get("enum", ())) or capitals
-    advice = f"Change `{key}` to `{meant}`." if meant else wanted.get("errorMessage", "Look up how it is written.")
-    return Violation(place, f"`{key}` is not a key that can stand in `{label_of(where)}`.", advice, (place,))
+    advice = (
+        f"Change `{shown(key)}` to `{meant}`." if meant else wanted.get("errorMessage", "Look up how it is written.")
+    )
+    return Violation(place, f"`{shown(key)}` is not a key that can stand in `{label_of(where)}`.", advice, (place,))
 
 
 def _missing_key(where: str, key: str, root: Field) -> Violation:

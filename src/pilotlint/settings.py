@@ -12,6 +12,9 @@ from .tree import Kind, Tree
 
 FILE_NAME = "pilotlint.yaml"
 
+PLAYBOOK = "playbook"
+"""The core pack."""
+
 
 class Settings(NamedTuple):
     """The settings of one repository, complete with defaults; schemas/settings.schema.json says what each means."""

@@ -9,7 +9,9 @@ from .guess import nearest
 from .model import Pointer, pointer_parts
 
 _LONGEST_SHOWN = 60
+_LONGEST_PART_SHOWN = 400
 _LONGEST_INDEX = 8
+_MOST_EXAMPLES = 4
 
 
 def wrong_form(where: Pointer, value: Any, asked: dict[str, Any], root: Field) -> Violation:
@@ -20,6 +22,8 @@ def wrong_form(where: Pointer, value: Any, asked: dict[str, Any], root: Field) -
     message, advice = (
         _not_a_file(where, value, root)
         or _nothing(label, value, schema)
+        or _too_long(label, value, schema)
+        or _too_many(label, value, schema)
         or _template(label, value, schema)
         or _section_wanted(label, value, schema, field)
         or _list_wanted(label, value, schema)
@@ -27,7 +31,10 @@ def wrong_form(where: Pointer, value: Any, asked: dict[str, Any], root: Field) -
         or _one_of(label, value, schema)
         or _value_wanted(label, value, schema, field)
     )
-    return Violation(where, message, advice, (where,))
+    costly = isinstance(value, list) and len(value) > schema.get(
+        "maxItems", len(value)
+    )  # for every policy that reads it
+    return Violation(where, message, advice, ("",) if costly else (where,))
 
 
 _Said = tuple[str, str] | None
@@ -54,12 +61,32 @@ def _not_a_file(where: Pointer, value: Any, root: Field) -> _Said:
     )
 
 
+def _too_long(label: str, value: Any, schema: dict[str, Any]) -> _Said:
+    most = schema.get("maxLength", 0)
+    if not (isinstance(value, str) and most and len(value) > most):
+        return None
+    return (
+        f"`{label}` is {len(value):,} characters long, and it can have {most:,}.",
+        "Shorten it to what a reader needs, and link to the rest.",
+    )
+
+
+def _too_many(label: str, value: Any, schema: dict[str, Any]) -> _Said:
+    most = schema.get("maxItems", 0)
+    if not (isinstance(value, list) and most and len(value) > most):
+        return None
+    return (
+        f"`{label}` has {len(value):,} entries, and it can have {most:,}; with more of them the file is not judged.",
+        "Keep those that matter here, and link to the whole list.",
+    )
+
+
 def _template(label: str, value: Any, schema: dict[str, Any]) -> _Said:
     """Recognise ``[this user group]``, which YAML reads as a list."""
     if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)) or _accepts(schema, "array"):
         return None
     return (
-        f"`{label}` still holds the blank of the template, `[{value[0]}]`: the template is not filled in.",
+        f"`{label}` still holds the blank of the template, `[{shown(value[0])}]`: the template is not filled in.",
         "Replace the brackets and what is in them with your own words.",
     )
 
@@ -67,21 +94,66 @@ def _template(label: str, value: Any, schema: dict[str, Any]) -> _Said:
 def _section_wanted(label: str, value: Any, schema: dict[str, Any], field: Field | None) -> _Said:
     if not _accepts(schema, "object") or isinstance(value, dict):
         return None
-    keys = list(field.fields) if field else []
-    first = next(iter(schema.get("required", keys)), "key")
+    keys: dict[str, Field] = field.fields if field else {}
     if isinstance(value, list):
         return f"`{label}` is a list, and there can be only one.", "Keep one, without the dash, and delete the others."
-    advice = f"End the line after the colon, and write below it, indented by two spaces: `{first}: {shown(value)}`."
-    return (
-        f"`{label}` holds {shown(value)}, where a part with keys of its own belongs.",
-        f"{advice} Keys here: {', '.join(keys)}.",
+    home = _home(keys, value)
+    if not keys:
+        advice = "End the line after the colon, and write each `key: value` on a line of its own below."
+    elif home is None:
+        lines = ", ".join(f"`{_line(key, below)}`" for key, below in list(keys.items())[:_MOST_EXAMPLES])
+        advice = (
+            f"Delete {shown(value)}, and write below, each on a line of its own and indented by two spaces: {lines}."
+        )
+    elif label.endswith("]"):
+        advice = (
+            f"Write `- {home}: {shown(value)}`; what else there is to say goes below, in the same column as `{home}`."
+        )
+    else:
+        advice = f"End the line after the colon, and write below it, indented by two spaces: `{home}: {shown(value)}`."
+    problem = (
+        f"`{label}` holds {shown(value)} alone, and nothing says what that is."
+        if label.endswith("]")
+        else f"`{label}` holds {shown(value)}, but it is a heading: what belongs to it stands on the lines below."
     )
+    return problem, f"{advice} Keys here: {', '.join(keys)}." if keys else advice
+
+
+def _home(keys: dict[str, Field], value: Any) -> str | None:
+    """Return the key that what was written in the place of the whole part most likely belongs to."""
+    if isinstance(value, str) and keys:
+        first, field = next(iter(keys.items()))
+        return first if _accepts(field.schema, "string") and "pattern" not in field.schema else None
+    if type(value) in {int, float}:
+        return next((key for key, field in keys.items() if _holds_numbers(field)), None)
+    return None
+
+
+def _holds_numbers(field: Field) -> bool:
+    return field.form in {"money", "amount", "measure", "baseline"} or _accepts(field.schema, "integer")
+
+
+def _line(key: str, field: Field) -> str:
+    """Write a line with a key and an example of what it holds; of a list, with its first entry in a few words."""
+    example = field.schema.get("examples", ["…"])[0]
+    if isinstance(example, list):
+        entry = example[0]
+        return f"{key}: [{_quoted(next(iter(entry.values())) if isinstance(entry, dict) else entry)}]"
+    return f"{key}: {_quoted(example)}"
+
+
+def _quoted(value: Any) -> str:
+    """Show a value as it would be typed, in quotes if YAML would otherwise take it apart."""
+    return f'"{value}"' if isinstance(value, str) and ": " in value else shown(value)
 
 
 def _list_wanted(label: str, value: Any, schema: dict[str, Any]) -> _Said:
     if not _accepts(schema, "array") or isinstance(value, list):
         return None
-    return f"`{label}` should be a list.", "Write each entry on a line of its own below the key, starting with a dash."
+    entry = schema.get("examples", [["…"]])[0][0]
+    shape = next(iter(entry.values())) if isinstance(entry, dict) and "item" in entry else entry
+    advice = "Write each entry on a line of its own below the key, starting with a dash"
+    return f"`{label}` should be a list.", f"{advice}, such as `- {_quoted(shape)}`."
 
 
 def _text_wanted(label: str, value: Any, schema: dict[str, Any]) -> _Said:
@@ -102,7 +174,7 @@ def _one_of(label: str, value: Any, schema: dict[str, Any]) -> _Said:
     if "enum" not in schema:
         return None
     options = [shown(option) for option in schema["enum"]]
-    meant = nearest(str(value), options)
+    meant = schema.get("alsoMeans", {}).get(str(value).casefold()) or nearest(str(value), options)
     listed = schema.get("errorMessage") or f"Write one of {', '.join(options)}."
     return (
         f"`{label}` is {shown(value)}, which is not one of the answers it can have.",
@@ -118,9 +190,11 @@ def _value_wanted(label: str, value: Any, schema: dict[str, Any], field: Field |
         if re.fullmatch(schema["pattern"], typed):
             return (
                 f"`{label}` is {typed}, and there is no such day.",
-                "Look at a calendar, and write the day that exists.",
+                "Write the day you mean, as year-month-day.",
             )
         meant: object = guess.day(typed)
+    elif form in {"measure", "baseline"}:
+        meant = guess.decimal(typed)
     elif form in {"money", "amount"}:
         meant = guess.amount(typed) if isinstance(value, str) else None
     else:
@@ -143,7 +217,7 @@ def _article(schema: dict[str, Any]) -> str:
 
 def _example(label: str, schema: dict[str, Any]) -> str:
     return (
-        f"Write for example `{_typed(label, shown(schema['examples'][0]))}`."
+        f"Write for example `{_typed(label, _quoted(schema['examples'][0]))}`."
         if schema.get("examples")
         else "Write a value."
     )
@@ -177,8 +251,13 @@ def shown(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {shown(inner)}" for key, inner in value.items()) + "}"
+        return _cut(
+            "{" + ", ".join(f"{key}: {shown(inner)}" for key, inner in value.items()) + "}", _LONGEST_PART_SHOWN
+        )
     if isinstance(value, list):
-        return "[" + ", ".join(shown(inner) for inner in value) + "]"
-    text = str(value)
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+        return _cut("[" + ", ".join(shown(inner) for inner in value) + "]", _LONGEST_PART_SHOWN)
+    return _cut(str(value), _LONGEST_SHOWN)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

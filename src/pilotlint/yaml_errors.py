@@ -2,68 +2,20 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from .model import Position, Span
+from .yaml_quotes import backslash, ended_early, never_closed, wrapped_sentence
+from .yaml_trouble import CURLY, Explanation, Trouble, in_quotes
 
-
-class Trouble(NamedTuple):
-    """Where the parser stopped, and what it says about it."""
-
-    problem: str
-    context: str
-    lines: list[str]
-    at: Position
-    opened: Position | None
-    """Where the thing it was reading began, such as an opening brace or quote."""
-
-    @property
-    def line(self) -> str:
-        """The line the parser stopped in."""
-        return self.lines[self.at.line - 1] if self.at.line <= len(self.lines) else ""
-
-    @property
-    def key(self) -> str:
-        """The key that the line gives a value to; empty when there is none."""
-        match = re.match(r"[\s-]*([\w-]+)\s*:(\s|$)", self.line)
-        return match[1] if match else ""
-
-    @property
-    def value(self) -> str:
-        """What stands behind the line's key."""
-        return self.line.partition(":")[2].strip()
-
-    def rest_of_line(self, start: Position) -> Span:
-        """Return the stretch from a position to the end of its line."""
-        line = self.lines[start.line - 1] if start.line <= len(self.lines) else ""
-        return Span(start, Position(start.line, max(start.column, len(line.rstrip())) + 1))
-
-    def last_bracket(self) -> Position | None:
-        """Return where the last bracket or brace opens before the place the parser stopped in."""
-        if self.opened and "flow node" not in self.context:
-            return self.opened
-        for number in range(min(self.at.line, len(self.lines)), 0, -1):
-            line = self.lines[number - 1][: self.at.column - 1 if number == self.at.line else None]
-            if "[" in line or "{" in line:
-                return Position(number, max(line.rfind("["), line.rfind("{")) + 1)
-        return None
-
-    def quoted(self) -> str:
-        """Return the line's key with its value in quotes: what the author most likely has to type."""
-        return f"{self.key}: {_in_quotes(self.value)}" if self.key else _in_quotes(self.value)
-
-
-class Explanation(NamedTuple):
-    """A syntax error in the author's words."""
-
-    message: str
-    help: str
-    span: Span
+_LONGEST_LINE = 2_000
+"""Of a longer line nobody can tell what its author meant, and patterns that try take its length squared."""
+_LONGEST_SHOWN = 400
+_BULLETS = frozenset("•‣◦·–—▪")  # noqa: RUF001
 
 
 def explain(trouble: Trouble) -> Explanation:
     """Turn a parser's complaint into a sentence that says what to type."""
-    for explainer in _EXPLAINERS:
+    for explainer in _EXPLAINERS if len(trouble.line) <= _LONGEST_LINE else ():
         if explanation := explainer(trouble):
             return explanation
     return Explanation(
@@ -84,24 +36,20 @@ def template_not_filled_in(what: str, span: Span) -> Explanation:
 
 def special_character(lines: list[str], start: Position) -> Explanation:
     """Explain a value that begins with a character YAML keeps for itself."""
-    before, typed = lines[start.line - 1][: start.column - 1], lines[start.line - 1][start.column - 1 :].rstrip()
+    line, at = lines[start.line - 1], start.column - 1
+    before, typed = line[max(at - _LONGEST_LINE, 0) : at], line[at : at + _LONGEST_LINE].rstrip()
     if re.search(r"[\[{]", before):  # the value ends where the next one begins
         typed = re.split(r"[,\]}]", typed, maxsplit=1)[0].rstrip() or typed[:1]
-    key = re.search(r"([\w-]+)[\"']?\s*:\s*$", before)
+    key = re.search(r"([\w-]+)[\"']?\s*:\s*$", before[-_LONGEST_SHOWN:])
     label = f"{key[1]}: " if key else ""
     handle = typed.lstrip("@")
     return Explanation(
         f"A value cannot start with `{typed[:1]}`: in YAML this character has a meaning of its own.",
         f"Write the handle without @: `{label}{handle}`."
         if label and typed[:1] == "@" and re.fullmatch(r"[A-Za-z0-9-]+", handle)
-        else f"Put the value in quotes: `{label}{_in_quotes(typed)}`.",
+        else f"Put the value in quotes: `{label}{in_quotes(typed)}`.",
         Span(start, start._replace(column=start.column + max(len(typed), 1))),
     )
-
-
-def _in_quotes(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _conflict(trouble: Trouble) -> Explanation | None:
@@ -152,14 +100,15 @@ def _second_colon(trouble: Trouble) -> Explanation | None:
         return None
     before = trouble.line[: trouble.at.column - 1]
     if re.search(r":\s", before):
+        curly = "YAML knows straight quotes only" if trouble.value[:1] in CURLY else "Put the value in quotes"
         return Explanation(
             "This line has a second colon, and YAML takes what stands before it for another key.",
-            f"Put the value in quotes: `{trouble.quoted()}`.",
+            f"{curly}: `{trouble.quoted()}`.",
             trouble.rest_of_line(trouble.at),
         )
     start = Position(trouble.at.line, len(before) - len(before.lstrip()) + 1)
     return Explanation(
-        "This line does not fit to the line above it: that line already has a value, or it lacks its colon.",
+        "This line does not fit the line above it: that line already has a value, or it lacks its colon.",
         "Start the line in the same column as its neighbours, and write `key: value` on each.",
         trouble.rest_of_line(start),
     )
@@ -169,7 +118,7 @@ def _dash_after_key(trouble: Trouble) -> Explanation | None:
     if "block sequence entries are not allowed" not in trouble.problem:
         return None
     return Explanation(
-        "The value starts with a dash. Behind a key YAML wants the value itself; a list begins on the next line.",
+        "The value starts with a dash. After a key YAML wants the value itself; a list begins on the next line.",
         f"For a list, write each item on a line of its own below the key, as `  - item`. "
         f"For a text, put it in quotes: `{trouble.quoted()}`.",
         trouble.rest_of_line(trouble.at),
@@ -179,9 +128,16 @@ def _dash_after_key(trouble: Trouble) -> Explanation | None:
 def _missing_colon(trouble: Trouble) -> Explanation | None:
     if not (trouble.opened and "could not find expected ':'" in trouble.problem):
         return None
+    line = trouble.lines[trouble.opened.line - 1]
+    if line.lstrip()[:1] in _BULLETS:
+        return Explanation(
+            "This line starts with the bullet of a word processor, which YAML does not know.",
+            f"Start it with a dash and a space: `- {line.lstrip()[1:].strip()}`.",
+            trouble.rest_of_line(trouble.opened),
+        )
     return Explanation(
         "This line has no colon, so it cannot be told what is the key and what is the value.",
-        "Write `key: value`, with a space behind the colon.",
+        "Write `key: value`, with a space after the colon.",
         trouble.rest_of_line(trouble.opened),
     )
 
@@ -193,27 +149,6 @@ def _second_document(trouble: Trouble) -> Explanation | None:
         "A second document starts here. One file describes one initiative, so nobody would read what follows.",
         "Remove the line `---`, or move what follows to a file of its own.",
         trouble.rest_of_line(trouble.at),
-    )
-
-
-def _backslash(trouble: Trouble) -> Explanation | None:
-    if "quoted scalar" not in trouble.context or not re.search("escape|hexdecimal", trouble.problem):
-        return None
-    return Explanation(
-        "In double quotes a backslash begins a special character, and here it begins none that YAML knows.",
-        "Put the text in single quotes, or type the backslash twice.",
-        trouble.rest_of_line(trouble.at),
-    )
-
-
-def _open_quote(trouble: Trouble) -> Explanation | None:
-    if not (trouble.opened and "quoted scalar" in trouble.context):
-        return None
-    quote = trouble.lines[trouble.opened.line - 1][trouble.opened.column - 1]
-    return Explanation(
-        "A text in quotes starts here and never ends.",
-        f"Close it with another {quote} where the text ends.",
-        trouble.rest_of_line(trouble.opened),
     )
 
 
@@ -234,15 +169,9 @@ def _brackets(trouble: Trouble) -> Explanation | None:
     )
 
 
-def _structure(trouble: Trouble) -> Explanation | None:
+def _indentation(trouble: Trouble) -> Explanation | None:
     if "did not find expected" not in trouble.problem:
         return None
-    if trouble.line[: trouble.at.column - 1].strip():
-        return Explanation(
-            "The value has already ended where its quotes or brackets close; YAML cannot read what follows.",
-            f"Put the whole value in one pair of quotes: `{trouble.key or 'key'}: '…'`.",
-            trouble.rest_of_line(trouble.at),
-        )
     return Explanation(
         "This line is indented differently from its neighbours, so it cannot be told where it belongs.",
         "Start it in the same column as the lines it belongs to.",
@@ -255,12 +184,14 @@ _EXPLAINERS: tuple[Callable[[Trouble], Explanation | None], ...] = (
     _tab,
     _template,
     _special_character,
+    wrapped_sentence,
     _second_colon,
     _dash_after_key,
     _missing_colon,
     _second_document,
-    _backslash,
-    _open_quote,
+    backslash,
+    never_closed,
     _brackets,
-    _structure,
+    ended_early,
+    _indentation,
 )

@@ -36,7 +36,7 @@ UNREADABLE = {
     ),
     "a C1 control": (BITS.replace(b"Sugg", b"\xc2\x9bSugg", 1), 3, 8, "invisible control character here (U+009B)"),
     "UTF-16": (PROPOSAL.encode("utf-16"), 1, 1, "This file is saved as UTF-16."),
-    "UTF-16 without a mark": (PROPOSAL.encode("utf-16-be"), 1, 1, "invisible control character here (U+0000)"),
+    "UTF-16 without a mark": (PROPOSAL.encode("utf-16-be"), 1, 1, "This file is saved as UTF-16."),
     "Latin-1": (PROPOSAL.replace("Porto", "São Paulo").encode("latin-1"), 10, 47, "This file is not saved as UTF-8"),
     "a long line": (BITS + b"notes: " + b"x" * 2_000_000, 1, 1, "This file is larger than 1,000,000 bytes"),
     "deep brackets": (BITS + b"notes: " + b"[" * 5_000 + b"]" * 5_000, 1, 1, "more than 40 levels deep"),
@@ -302,7 +302,7 @@ class TestPaths:
         repo.commit()
         ran = judge(repo, *judged)
         assert ran.code == 1
-        assert f'error[PL002]: The id is "invoice-matching" and the file is called "{shown}": by one name' in ran.out
+        assert f'error[PL002]: The id is "invoice-matching" and the file is called "{shown}": with one name' in ran.out
         assert f"--> initiatives/{shown}.yaml:2:1\n" in ran.out
 
     @pytest.mark.parametrize("name", [b"caf\xe9.yaml", b"a\nb.yaml", b"-n.yaml"])

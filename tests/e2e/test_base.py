@@ -569,7 +569,15 @@ class TestWhatIsCompared:
     def test_nothing_changed_passes(self, change):
         change.commit({"README.md": "hello\n"})
         ran = pilotlint("check", "--today", TODAY, "--base", "main", cwd=change.path, code=0)
-        assert ran.out == "0 initiatives on 2026-06-22: 0 errors, 0 warnings. The gate passes.\n"
+        assert ran.out == (
+            "Note: No initiative has changed since main, so there is nothing to judge.\n"
+            "0 initiatives on 2026-06-22: 0 errors, 0 warnings. The gate passes.\n"
+        )
+
+    def test_a_deleted_initiative_is_not_called_no_change(self, change):
+        (change.path / PATH).unlink()
+        notes = check("--base", "main", "--allow-empty", cwd=change.path, code=0).report["notes"]
+        assert [note.startswith(PATH) for note in notes] == [True]
 
     def test_nothing_at_all_is_wrong_use_also_with_a_base(self, repo):
         repo.commit({"README.md": "hello\n"})

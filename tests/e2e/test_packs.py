@@ -1,5 +1,7 @@
 """The practice pack: off until the settings ask for it, and then part of every check."""
 
+from pathlib import Path
+
 import pytest
 
 from support.repo import PATH, READY, TestRepo
@@ -67,3 +69,21 @@ def test_a_policy_is_explained_also_where_it_does_not_take_part(portfolio):
     assert pilotlint("explain", "OP101", cwd=portfolio.path, code=0).out.endswith(outside)
     portfolio.commit(PRACTICE)
     assert outside not in pilotlint("explain", "OP101", cwd=portfolio.path, code=0).out
+
+
+@pytest.mark.parametrize("packs", ["[]", "[practice]"])
+def test_a_report_without_the_playbook_says_so(portfolio, packs):
+    portfolio.commit({"pilotlint.yaml": f"packs: {packs}\n"})
+    (note,) = check(cwd=portfolio.path, code=0).report["notes"]
+    assert note.startswith("The playbook takes no part: `packs:` in pilotlint.yaml does not name it")
+    portfolio.stage({PATH: BOUGHT + "notes: more\n"})
+    assert "Note: The playbook takes no part" in pilotlint("pre-commit", PATH, cwd=portfolio.path, code=0).out
+
+
+def test_a_policy_says_where_it_comes_from(portfolio):
+    path = "policies/ACME101-large-pilots-have-a-sponsor.yaml"
+    portfolio.commit({path: (Path(__file__).parents[2] / "examples/portfolio" / path).read_text()})
+    assert pilotlint("explain", "PL402", cwd=portfolio.path).out.endswith(
+        "The policy itself: built into pilotlint (pack playbook)\n"
+    )
+    assert pilotlint("explain", "ACME101", cwd=portfolio.path).out.endswith(f"The policy itself: {path}\n")

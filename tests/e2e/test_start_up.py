@@ -54,7 +54,7 @@ def clean(repo):
 def test_judging_a_clean_file_imports_nothing_heavy(clean):
     names = imported("check", "--today", TODAY, PATH, cwd=clean)
     assert names & HEAVY == set()
-    assert names >= ENGINES | {"pilotlint.judge", "pilotlint.formatters.text"}
+    assert names >= ENGINES | {"pilotlint.judge"}
 
 
 def test_what_was_judged_before_is_not_judged_again_and_needs_no_engine(clean):

@@ -7,6 +7,8 @@ from collections import Counter
 import pytest
 
 from pilotlint import bundled, document, examples, packs, policy_check, schema
+from pilotlint.builtins import placeholders
+from pilotlint.builtins.placeholders import OWN_WORDS, PLANS
 from pilotlint.expression import Engine
 from pilotlint.functions import FUNCTIONS
 from pilotlint.initiative import stages
@@ -99,9 +101,24 @@ def test_it_uses_no_name_that_it_does_not_define(policy):
             engine.compile(policy.details(stage))
     defined = {*policy.variables, "stage", *(("item", "index") if policy.each else ())}
     if policy.id == "PL102":
-        defined |= {"text", "example"}  # given by the code that checks it
+        defined |= {"text", "what", "advice"}  # given by the code that checks it
     for text in (policy.message, policy.help, policy.at):
         assert set(policy.blanks(text)) <= defined
+
+
+_TYPED = re.compile(r"`([a-z_]+): \[?([^`\]]+)\]?`")
+
+
+@every_policy
+def test_the_examples_it_shows_are_known_when_they_are_pasted(policy):
+    """What pilotlint shows for an answer is in the schema, so PL102 takes it for no answer of the author's own."""
+    for example in policy.examples["fail"]:
+        for finding in examples.findings(policy, example):
+            for key, text in _TYPED.findall(finding.help):
+                if key in PLANS and not text.startswith("{"):
+                    assert placeholders.is_example(f"/deployment_plan/{key}/0", text)
+                elif finding.pointer in OWN_WORDS and finding.pointer.endswith(f"/{key}"):
+                    assert placeholders.is_example(finding.pointer, text)
 
 
 @every_policy

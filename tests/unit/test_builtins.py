@@ -100,7 +100,7 @@ TYPED = [
     ),
     (
         "outcome:\n  capability: - ",
-        [("PL001", 6, 15, "The value starts with a dash. Behind a key YAML wants the value itself; a list begins on ")],
+        [("PL001", 6, 15, "The value starts with a dash. After a key YAML wants the value itself; a list begins on ")],
     ),
     ("change:\n  concerns: [{concern: rate us?, answer: agreed}]", []),
     (
@@ -113,7 +113,7 @@ TYPED = [
     ),
     (
         "owner: Dana Ruiz",
-        [("PL001", 5, 1, "`owner` holds Dana Ruiz, where a part with keys of its own belongs.")],
+        [("PL001", 5, 1, "`owner` holds Dana Ruiz, but it is a heading")],
     ),
     (
         "outcome:\n  behaviour_change: x",
@@ -146,6 +146,17 @@ def test_an_id_of_digits_is_asked_for_as_a_text():
     assert found(text, "PL001") == [("PL001", "`id` should be a text, but YAML reads 7 as a number.", 2, 1)]
 
 
+def test_what_only_this_file_and_this_day_can_tell_is_said_where_it_is_missing():
+    (problem,) = run({PATH: LEAST.replace("id: example\n", "")}, playbook=rules().only(["PL001"], ())).findings
+    assert problem.help == "Write `id: example`, as the file is called."
+    at_pilot = START.replace("proposal", "pilot")
+    (problem,) = run({PATH: at_pilot}, playbook=rules().only(["PL001"], ())).findings
+    assert problem.help == (
+        "Write `stage_history:` and below it, indented by two spaces, `- {stage: pilot, date: 2026-06-22}`, "
+        "with the day it began."
+    )
+
+
 def test_a_duplicate_key_names_the_other_place_too():
     (finding,) = [each for each in run({PATH: file("notes: a\nnotes: b")}).findings if each.policy == "PL001"]
     (related,) = finding.related
@@ -173,8 +184,8 @@ def test_an_id_is_compared_with_the_file_name_capitals_included():
         (
             "/id",
             (
-                'The id is "other" and the file is called "example": by one name everybody finds the initiative again over '
-                "the years."
+                'The id is "other" and the file is called "example": with one name for both, everybody finds the initiative '
+                "again over the years."
             ),
         )
     ]
@@ -354,6 +365,14 @@ def test_a_history_that_could_not_be_read_at_the_base_may_be_mended(base):
         ("notes: |\n  x #y", []),
         ("notes: 'see #churn'", []),
         ("owner: #nobody\n  name: Dana", []),
+        (
+            "notes: “Churn list”",
+            [("/notes", "You typed `“Churn list”` with the curly quotes of a word processor: ")],
+        ),
+        ("follows: [„churn“]", [("/follows/0", "You typed `„churn“` with the curly quotes")]),
+        ("notes: “a” and “b”", []),
+        ("notes: we call it “churn”", []),
+        ("notes: '“Churn list”'", []),
         ("people: [{uses_output: yes}]", [("/people/0/uses_output", "You typed `yes`, a text to YAML and true to ")]),
         ("people: [{uses_output: off}]", [("/people/0/uses_output", "You typed `off`, a text to YAML and false to ")]),
         ("people: [{uses_output: true}]", []),
@@ -430,7 +449,7 @@ def test_a_placeholder_is_found_in_every_answer_that_is_asked_for(lines, expecte
     [
         ("owner: {name: TBD}", "`name: Dana Ruiz`"),
         ("metric: {unit: TBD}", "`unit: percent`"),
-        ("deployment_plan: {training: [TBD]}", "`- One hour per team with real accounts`"),
+        ("deployment_plan: {training: [TBD]}", "`- One hour per team with real customers`"),
     ],
 )
 def test_the_help_for_a_placeholder_shows_an_answer_to_the_same_question(lines, example):

@@ -172,14 +172,17 @@ BRACKETS = (
 TEMPLATE = "This blank still holds the template, `{}`: the template is not filled in."
 TEMPLATE_HELP = "Replace the brackets and what is in them with your own words."
 DASH = (
-    "The value starts with a dash. Behind a key YAML wants the value itself; a list begins on the next line.",
+    "The value starts with a dash. After a key YAML wants the value itself; a list begins on the next line.",
     "For a list, write each item on a line of its own below the key, as `  - item`. For a text, put it in quotes: `{}`.",
 )
 TAB = "This line is indented with a tab. YAML counts spaces only, so it cannot tell where the line belongs."
 INDENTED = "This line is indented differently from its neighbours, so it cannot be told where it belongs."
-UNFIT = "This line does not fit to the line above it: that line already has a value, or it lacks its colon."
+UNFIT = "This line does not fit the line above it: that line already has a value, or it lacks its colon."
 SECOND_DOCUMENT = "A second document starts here. One file describes one initiative, so nobody would read what follows."
 ENDED = "The value has already ended where its quotes or brackets close; YAML cannot read what follows."
+CLOSE = "Type another {} where the text ends, most likely at the end of line {}."
+LEFT_OPEN = "A text in quotes starts on line {} and is not closed there, so the next {} ends it, and YAML cannot read what follows."
+WRAPPED = "The text that begins on line {} goes on here, and YAML takes the words before the colon for a key."
 OPEN_QUOTE = "A text in quotes starts here and never ends."
 TAG = "A value cannot start with `!`: YAML takes it for a type of its own, and only plain values are read."
 TAG_HELP = "Remove the word with the exclamation mark, or put the value in quotes."
@@ -255,7 +258,7 @@ KEY = "A key must be a word."
         (
             "a: 1\nno colon here\nb: 2",
             "This line has no colon, so it cannot be told what is the key and what is the value.",
-            "Write `key: value`, with a space behind the colon.",
+            "Write `key: value`, with a space after the colon.",
             (2, 1),
             (2, 14),
         ),
@@ -266,10 +269,68 @@ KEY = "A key must be a word."
             (2, 1),
             (2, 4),
         ),
-        ('x: "a" b', ENDED, "Put the whole value in one pair of quotes: `x: '…'`.", (1, 8), (1, 9)),
+        ('x: "a" b', ENDED, "Put the whole value in one pair of quotes: `x: '\"a\" b'`.", (1, 8), (1, 9)),
         ("x: [a] b", ENDED, "Put the whole value in one pair of quotes: `x: '…'`.", (1, 8), (1, 9)),
-        ('a: 1\nx: "open', OPEN_QUOTE, 'Close it with another " where the text ends.', (2, 4), (2, 9)),
-        ("x: 'open\ny: 2", OPEN_QUOTE, "Close it with another ' where the text ends.", (1, 4), (1, 9)),
+        ('a: 1\nx: "open', OPEN_QUOTE, CLOSE.format('"', 2), (2, 4), (2, 9)),
+        ("x: 'open\ny: 2", OPEN_QUOTE, CLOSE.format("'", 1), (1, 4), (1, 9)),
+        ("x: 'open\n  on\n\ny: 2", OPEN_QUOTE, CLOSE.format("'", 2), (1, 4), (1, 9)),
+        (
+            'x: "a list\ny: "calls"\n',
+            LEFT_OPEN.format(1, '"'),
+            'End line 1 with another ": the text that starts with `x: "a list` most likely ends there.',
+            (1, 4),
+            (1, 11),
+        ),
+        (
+            "a:\n  - 'a list\n    of two\n  - 'calls'\n",
+            LEFT_OPEN.format(2, "'"),
+            "End line 3 with another ': the text that starts with `- 'a list` most likely ends there.",
+            (2, 5),
+            (2, 12),
+        ),
+        (
+            'x: "a\n  b"\ny: "c" d',
+            ENDED,
+            """Put the whole value in one pair of quotes: `y: '"c" d'`.""",
+            (3, 8),
+            (3, 9),
+        ),
+        (
+            "x: 'the customer's list'",
+            ENDED,
+            """Put the whole value in one pair of quotes: `x: "the customer's list"`.""",
+            (1, 18),
+            (1, 25),
+        ),
+        (
+            """x: "it's" so""",
+            ENDED,
+            r"""Put the whole value in one pair of quotes: `x: "\"it's\" so"`.""",
+            (1, 11),
+            (1, 13),
+        ),
+        (
+            "x: Reps call everybody\n\n  within a week: no exceptions\n  at all\ny: 2",
+            WRAPPED.format(1),
+            'Put the whole text in quotes: line 1 begins `x: "Reps call everybody`, and line 4 ends with another ".',
+            (3, 3),
+            (3, 31),
+        ),
+        (
+            'x: Reps call "all"\n  within a week: no exceptions',
+            WRAPPED.format(1),
+            """Put the whole text in quotes: line 1 begins `x: 'Reps call "all"`, and line 2 ends with another '.""",
+            (2, 3),
+            (2, 31),
+        ),
+        (
+            "x:\n• two teams\ny: 1",
+            "This line starts with the bullet of a word processor, which YAML does not know.",
+            "Start it with a dash and a space: `- two teams`.",
+            (2, 1),
+            (2, 12),
+        ),
+        ("x: “Reps: call”", SECOND_COLON, 'YAML knows straight quotes only: `x: "Reps: call"`.', (1, 9), (1, 16)),
         (
             'x: "C:\\data"',
             "In double quotes a backslash begins a special character, and here it begins none that YAML knows.",
@@ -369,6 +430,14 @@ def test_utf_16_is_recognised_by_its_byte_order_mark(encoding):
 def test_utf_32_is_not_taken_for_utf_16(encoding):
     content = ("" if encoding == "utf-32" else "\ufeff").encode(encoding) + "id: é".encode(encoding)
     assert only_fault(content).message == "This file is saved as UTF-32."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ["schema: pilotlint/v1\n", "title: Überblick für alle\n"])
+def test_an_encoding_without_a_mark_is_recognised_by_its_zeros(encoding, text):
+    fault = only_fault(text.encode(encoding))
+    assert fault.message == f"This file is saved as {encoding[:6].upper()}."
+    assert fault.help == "Save it again with the encoding UTF-8."
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# a comment\n", "\ufeff", "   \n# x"])

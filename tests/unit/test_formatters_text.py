@@ -178,7 +178,7 @@ def test_those_that_fail_come_first():
     ]  # fmt: skip
 
 
-def test_who_fails_is_told_how_many_policies_are_to_mend():
+def test_who_fails_is_told_how_many_policies_are_to_fix():
     findings = [
         FINDING,
         FINDING._replace(pointer="/budget/pilot"),
@@ -188,7 +188,7 @@ def test_who_fails_is_told_how_many_policies_are_to_mend():
     other = STANDING._replace(id="other", path="initiatives/other.yaml")
     shown = [line for line in render(findings, [STANDING, other]).splitlines() if line.startswith(("  FAIL", "  pass"))]
     assert shown == [
-        "  FAIL  Churn list · churn · pilot · 50,000 USD + 160,000 to 220,000 USD for deployment · 2 to mend",
+        "  FAIL  Churn list · churn · pilot · 50,000 USD + 160,000 to 220,000 USD for deployment · 2 to fix",
         "  pass  Churn list · other · pilot · 50,000 USD + 160,000 to 220,000 USD for deployment",
     ]
 

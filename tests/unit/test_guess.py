@@ -106,12 +106,25 @@ def test_a_day_is_guessed_only_when_day_and_month_cannot_be_swapped(typed, meant
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("4,5", "4.5"), ("-12,25 %", "-12.25 %"), ("1,200", None), ("4.5", None), ("a,5", None)],
+)
+def test_a_decimal_comma_is_a_point_unless_it_could_stand_between_thousands(typed, meant):
+    assert guess.decimal(typed) == meant
+
+
+@pytest.mark.parametrize(
     ("text", "slug"),
     [
         ("Churn Early Warning", "churn-early-warning"),
         ("churn_v1", "churn-v1"),
         ("  --A--  ", "a"),
-        ("Élan 2", "lan-2"),
+        ("Élan 2", "elan-2"),
+        ("Überblick für Straßen", "ueberblick-fuer-strassen"),
+        ("U\u0308berblick", "ueberblick"),
+        ("Smørrebrød for Łódź", "smorrebrod-for-lodz"),
+        ("The customer’s list", "the-customers-list"),
+        ("東京", ""),
         ("!!!", ""),
     ],
 )

@@ -224,6 +224,9 @@ def test_the_next_stage_is_the_one_to_work_towards(stage, following):
         ("budget: {deployment: {min: 10, max: 10}}", Funding(None, None, 10)),
         ("budget: {pilot: 50.000, deployment: 7}", Funding(None, None, 7)),
         ("budget: 5", None),
+        ("budget: {pilot: -5, deployment: 7}", Funding(None, None, 7)),
+        ("budget: {pilot: 99999999999999999, currency: EUR}", None),
+        ("budget: {pilot: {min: -5, max: 6}, deployment: 7, currency: euros}", Funding(None, None, 7)),
     ],
 )
 def test_the_funding_is_what_the_budget_says(lines, funding):

@@ -3,15 +3,15 @@
 import pytest
 
 from pilotlint import schema
-from pilotlint.inventory.cells import Dates, Unreadable, clean, reader
+from pilotlint.inventory.cells import Dates, Numbers, Unreadable, clean, reader
 
 DATES = Dates(("%m/%d/%Y", "%d %B %Y"), "1990-01-01", "2025-01-23")
 
 
-def read(field, cell):
+def read(field, cell, decimal_mark=None):
     found = schema.load("initiative").root.find(field)
     assert found
-    return reader(found, DATES)(cell)
+    return reader(found, DATES, Numbers(decimal_mark))(cell)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_blanks_are_treated_as_the_mapping_says(whitespace, cell, expected):
     [
         ("/notes", "any text", "any text"),
         ("/outcome/timeframe", "2026", "2026"),
-        ("/budget/pilot", "$50,000", 50000),
+        ("/budget/pilot", "$1,050,000", 1050000),
         ("/budget/spent_to_date", "1.2M", 1200000),
         ("/pilot/users", "1 200", 1200),
         ("/metric/target", "12.5", 12.5),
@@ -85,3 +85,59 @@ def test_a_cell_that_its_field_cannot_hold_is_unreadable(field, cell, reason):
         read(field, cell)
 
     assert str(raised.value) == reason
+
+
+MAY_MEAN = "may mean decimals or thousands; the mapping can tell with `decimal_mark:`"
+
+
+@pytest.mark.parametrize(
+    ("field", "cell"),
+    [
+        ("/budget/pilot", "50.000"),
+        ("/budget/pilot", "EUR 50,000"),
+        ("/pilot/users", "1.200"),
+        ("/metric/target", "12.500"),
+    ],
+)
+def test_a_number_that_may_mean_fifty_or_fifty_thousand_is_not_guessed(field, cell):
+    with pytest.raises(Unreadable) as error:
+        read(field, cell)
+    assert str(error.value) == MAY_MEAN
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "decimal_mark", "expected"),
+    [
+        ("/budget/pilot", "50.000", ",", 50000),
+        ("/budget/pilot", "50.000", ".", 50),
+        ("/budget/pilot", "50,000 €", ".", 50000),
+        ("/budget/pilot", "50,000", ",", 50),
+        ("/budget/pilot", "1.234.567,00 EUR", ",", 1234567),
+        ("/budget/pilot", "1,2M", ",", 1200000),
+        ("/budget/pilot", "CHF 1’200", ".", 1200),
+        ("/budget/pilot", "7", ",", 7),
+        ("/metric/target", "9,5", ",", 9.5),
+        ("/metric/target", "1.009,5 %", ",", "1009.5 %"),
+        ("/metric/target", "0.125", None, 0.125),
+        ("/metric/baseline", "unknown", ",", "unknown"),
+    ],
+)
+def test_a_mapping_can_tell_how_numbers_are_written(field, cell, decimal_mark, expected):
+    assert read(field, cell, decimal_mark) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimal_mark", "reason"),
+    [
+        ("1.5", ",", "is no number with , before its decimals"),
+        ("1,2,3", ",", "is no number with , before its decimals"),
+        ("50,5", ",", "is no whole number"),
+        ("50.125", ".", "is no whole number"),
+        ("0.500", None, "is no whole number"),
+        ("cheap", ",", "is no whole number"),
+    ],
+)
+def test_a_number_that_is_written_otherwise_is_not_read(cell, decimal_mark, reason):
+    with pytest.raises(Unreadable) as error:
+        read("/budget/pilot", cell, decimal_mark)
+    assert str(error.value) == reason

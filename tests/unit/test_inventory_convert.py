@@ -91,7 +91,7 @@ def test_an_initiative_that_the_schema_refuses_is_skipped_with_the_schemas_sente
     (outcome,) = inventory_convert.convert(table, mapping)
 
     assert isinstance(outcome, Skipped)
-    assert outcome.reason.startswith("`id` is hr-xxxxx")
+    assert outcome.reason.startswith("`id` is 104 characters long, and it can have 100.")
 
 
 def test_a_fixed_value_that_does_not_fit_a_row_is_left_out_too():

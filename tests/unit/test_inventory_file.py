@@ -127,3 +127,13 @@ def test_whatever_is_in_the_bytes_the_answer_is_rows_or_a_sentence(content):
         answer = str(error)
 
     assert answer
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_named(encoding):
+    with pytest.raises(InputError) as error:
+        read(INVENTORY.encode(encoding))
+    assert str(error.value) == (
+        "inventory.csv: this file is saved as UTF-16. Save it as UTF-8, or say so: --encoding utf-16-le."
+    )
+    assert read(INVENTORY.encode(encoding), encoding=encoding).header == ("Name", "Unit", "Status")

@@ -10,7 +10,7 @@ MONEY = "Write the amount as a plain whole number, such as 50000, or as a range,
 AMOUNT = "Write the amount as a plain whole number, such as 50000; the currency stands in budget.currency."
 HANDLE = "Write the GitHub handle without @, such as druiz."
 BLANK = "Replace the brackets and what is in them with your own words."
-DASHES = "Write each entry on a line of its own below the key, starting with a dash."
+DASHES = "Write each entry on a line of its own below the key, starting with a dash, such as `- {}`."
 STAGES = "A stage is one of proposal, pilot, rollout, production, stalled, retired."
 KINDS = "A kind is decisions, time_saved, interactions, deflection, or other with a kind_reason."
 OWNER_KEYS = "name, github, email, role, function, accountability, handover"
@@ -51,29 +51,148 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
             "Move the line below `outcome:` and indent it by two spaces.",
         ),
         (
-            "sponsor: x",
-            "/sponsor",
-            "`sponsor` is not a key that belongs at the top of the file.",
+            "mascot: x",
+            "/mascot",
+            "`mascot` is not a key that belongs at the top of the file.",
             "Delete it, or write the text under `notes:`, which nobody judges.",
         ),
         (
-            "owner: {sponsor: x}",
-            "/owner/sponsor",
-            "`sponsor` is not a key that belongs in `owner`.",
+            "owner: {mascot: x}",
+            "/owner/mascot",
+            "`mascot` is not a key that belongs in `owner`.",
             "Delete it, or write the text under `notes:`, which nobody judges. Known keys here: " + OWNER_KEYS + ".",
         ),
         # an unknown key without a value
         (
-            "sponsor:",
-            "/sponsor",
-            "`sponsor` is not a key that belongs at the top of the file.",
-            "Delete it, or write the text under `notes:`, which nobody judges.",
+            "mascot:",
+            "/mascot",
+            "`mascot` is not a key that belongs at the top of the file.",
+            (
+                "Delete it, or write the text under `notes:`, which nobody judges. "
+                "If it is the end of the value before it, put that whole value in quotes."
+            ),
+        ),
+        # words people use for a key
+        (
+            "history: [{stage: proposal, date: 2026-01-12}]",
+            "/history",
+            "`history` is not a key that belongs at the top of the file; pilotlint calls it `stage_history`.",
+            "Change `history` to `stage_history`.",
+        ),
+        (
+            "kpi: calls",
+            "/kpi",
+            "`kpi` is not a key that belongs at the top of the file; pilotlint calls it `name`, in `metric`.",
+            "Move the line below `metric:`, indent it by two spaces, and change `kpi` to `name`.",
+        ),
+        (
+            "cost: 50000",
+            "/cost",
+            "`cost` is not a key that belongs at the top of the file; pilotlint calls it `pilot`, in `budget`.",
+            "Move the line below `budget:`, indent it by two spaces, and change `cost` to `pilot`.",
+        ),
+        (
+            "cost: {pilot: 50000}",
+            "/cost",
+            "`cost` is not a key that belongs at the top of the file; pilotlint calls it `budget`.",
+            "Change `cost` to `budget`.",
+        ),
+        (
+            "outcome: {team: [Priya Nair]}",
+            "/outcome/team",
+            "`team` is not a key that belongs in `outcome`; pilotlint calls it `builders`.",
+            "Move it to the left edge, and change `team` to `builders`.",
+        ),
+        (
+            "owner: {job_title: Director}",
+            "/owner/job_title",
+            "`job_title` is not a key that belongs in `owner`; pilotlint calls it `role`.",
+            "Change `job_title` to `role`.",
+        ),
+        (
+            "start: 2026-03-02",
+            "/start",
+            "`start` is not a key that belongs at the top of the file; pilotlint calls it `starts`, in `pilot`.",
+            "Move the line below `pilot:`, indent it by two spaces, and change `start` to `starts`.",
+        ),
+        # what stands between commas
+        (
+            "owner: {role: Director, Customer Success}",
+            "/owner/Customer Success",
+            "`Customer Success` is not a key that belongs in `owner`.",
+            (
+                "Delete it, or write the text under `notes:`, which nobody judges. Known keys here: "
+                + OWNER_KEYS
+                + ". "
+                "If it is the end of the value before it, put that whole value in quotes."
+            ),
+        ),
+        # numbers with a comma
+        (
+            "metric: {baseline: '4,5'}",
+            "/metric/baseline",
+            "`metric.baseline` is 4,5, which pilotlint cannot read as a measured value.",
+            (
+                "Write `baseline: 4.5` if that is what you mean. "
+                "Write a number, such as 12, or unknown while this is a proposal."
+            ),
         ),
         # a section, a list or a text where another of them belongs
         (
+            "people: [Mo Khan]",
+            "/people/0",
+            "`people[1]` holds Mo Khan alone, and nothing says what that is.",
+            (
+                "Write `- name: Mo Khan`; what else there is to say goes below, in the same column as `name`. "
+                "Keys here: name, github, email, role, function, uses_output, involved_since, left_on."
+            ),
+        ),
+        (
+            "deployment_plan: TBD",
+            "/deployment_plan",
+            ("`deployment_plan` holds TBD, but it is a heading: what belongs to it stands on the lines below."),
+            (
+                "Delete TBD, and write below, each on a line of its own and indented by two spaces: "
+                "`integration: [The list is a page in the CRM]`, `training: [One hour per team with real customers]`, "
+                "`workflow_changes: [The Monday meeting starts with the list]`, "
+                "`trust_building: [The reasons stand next to each customer]`. "
+                "Keys here: integration, training, workflow_changes, trust_building, runs_on, run_by, fallback."
+            ),
+        ),
+        (
+            "budget: 50000",
+            "/budget",
+            "`budget` holds 50000, but it is a heading: what belongs to it stands on the lines below.",
+            (
+                "End the line after the colon, and write below it, indented by two spaces: `pilot: 50000`. "
+                "Keys here: currency, pilot, deployment, deployment_period, breakdown, spent_to_date, seen_by, seen_on, "
+                "ratio_confirmed_by, note."
+            ),
+        ),
+        (
+            "users: yes",
+            "/users",
+            "`users` holds yes, but it is a heading: what belongs to it stands on the lines below.",
+            (
+                "Delete yes, and write below, each on a line of its own and indented by two spaces: "
+                "`relying: 12`, `total: 42`, `as_of: 2026-06-22`. Keys here: relying, total, as_of."
+            ),
+        ),
+        (
+            "retrospective: true",
+            "/retrospective",
+            "`retrospective` holds true, but it is a heading: what belongs to it stands on the lines below.",
+            (
+                "Delete true, and write below, each on a line of its own and indented by two spaces: "
+                '`date: 2026-11-16`, `outcome: "cannot: nobody had decided what a rep would do differently"`, '
+                "`owner: nobody`, `ten_users: [The list appears where reps already work (integration)]`. "
+                "Keys here: date, outcome, owner, ten_users, served_until, replaced_by."
+            ),
+        ),
+        (
             "owner: Dana Ruiz",
             "/owner",
-            "`owner` holds Dana Ruiz, where a part with keys of its own belongs.",
+            "`owner` holds Dana Ruiz, but it is a heading: what belongs to it stands on the lines below.",
             (
                 "End the line after the colon, and write below it, indented by two spaces: `name: Dana Ruiz`. "
                 f"Keys here: {OWNER_KEYS}."
@@ -85,8 +204,24 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
             "`owner` is a list, and there can be only one.",
             "Keep one, without the dash, and delete the others.",
         ),
-        ("builders: Priya Nair", "/builders", "`builders` should be a list.", DASHES),
-        ("people: {name: Mo}", "/people", "`people` should be a list.", DASHES),
+        (
+            "builders: Priya Nair",
+            "/builders",
+            "`builders` should be a list.",
+            DASHES.format("{name: Priya Nair, github: pnair, function: data_science}"),
+        ),
+        (
+            "deployment_plan: {training: TBD}",
+            "/deployment_plan/training",
+            "`deployment_plan.training` should be a list.",
+            DASHES.format("One hour per team with real customers"),
+        ),
+        (
+            "people: {name: Mo}",
+            "/people",
+            "`people` should be a list.",
+            DASHES.format("{name: Mo Khan, function: customer success, uses_output: true, involved_since: 2026-01-12}"),
+        ),
         (
             "owner: {name: [Dana, Rui]}",
             "/owner/name",
@@ -175,7 +310,7 @@ OWNER_KEYS = "name, github, email, role, function, accountability, handover"
             "next_decision_on: 2026-02-30",
             "/next_decision_on",
             "`next_decision_on` is 2026-02-30, and there is no such day.",
-            "Look at a calendar, and write the day that exists.",
+            "Write the day you mean, as year-month-day.",
         ),
         (
             "next_decision_on: 02.03.2026",
@@ -360,6 +495,13 @@ def test_a_violation_is_said_in_the_authors_words(lines, pointer, message, advic
             "Write `stage: pilot` if that is what you mean. " + STAGES,
         ),
         (
+            "stage: proposal\n",
+            "stage: Idea\n",
+            "/stage",
+            "`stage` is Idea, which is not one of the answers it can have.",
+            "Write `stage: proposal` if that is what you mean. " + STAGES,
+        ),
+        (
             "title: Churn list",
             "title:",
             "/title",
@@ -379,6 +521,48 @@ def test_what_every_file_needs_is_asked_for_by_name(old, new, pointer, message, 
     (violation,) = read(LEAST.replace(old, new)).violations
     assert (violation.pointer, violation.message) == (pointer, message)
     assert violation.help == advice
+
+
+def test_a_stage_that_was_taken_for_a_key_is_not_missing_as_well():
+    text = LEAST.replace("[{stage: proposal, date: 2026-01-12}]", "[{proposal: 2026-01-12}]")
+    assert [(violation.pointer, violation.help) for violation in read(text).violations] == [
+        ("/stage_history/0/date", "Write `date: 2026-03-02`."),
+        ("/stage_history/0/proposal", "Write `stage: proposal`."),
+    ]
+
+
+def test_every_word_for_a_stage_means_one():
+    stage = schema.load("initiative").source["$defs"]["stage"]
+    assert set(stage["alsoMeans"].values()) <= set(stage["enum"])
+    assert all(word == word.casefold() for word in stage["alsoMeans"])
+
+
+def test_a_misspelt_key_that_every_file_needs_is_not_missing_as_well():
+    (violation,) = read(LEAST.replace("title:", "titel:")).violations
+    assert (violation.pointer, violation.help) == ("/titel", "Change `titel` to `title`.")
+
+
+def _words(field, before=()):
+    for name, below in field.fields.items():
+        for word in below.schema.get("alsoCalled", ()):
+            yield (*before, word), (*before, name)
+        if below.fields:
+            yield from _words(below, (*before, name))
+        if below.item and below.item.fields:
+            yield from _words(below.item, (*before, name, "0"))
+
+
+@pytest.mark.parametrize(("typed", "meant"), [*_words(schema.load("initiative").root)], ids="/".join)
+def test_every_word_that_people_use_for_a_key_leads_to_it(typed, meant):
+    form = schema.load("initiative")
+    known = form.root.find("/" + "/".join(meant))
+    value = {"section": {}, "list": ["x"]}.get(known.kind, "x")
+    data = value
+    for key in reversed(typed):
+        data = [data] if key == "0" else {key: data}
+    found = [violation for violation in form.violations(data) if violation.pointer == "/" + "/".join(typed)]
+    assert [violation.help for violation in found] == [f"Change `{typed[-1]}` to `{meant[-1]}`."]
+    assert form.root.find("/" + "/".join(typed)) is None, "it is a key already"
 
 
 def test_a_file_for_a_later_version_is_told_to_update_and_nothing_else():
@@ -505,8 +689,8 @@ def test_settings_are_explained_in_the_same_way(text, pointer, message, advice):
     assert wanted == advice
 
 
-def test_a_key_of_thousands_of_digits_is_named_and_not_counted():
-    key = "9" * 5000
+def test_a_key_of_a_thousand_digits_is_named_and_not_counted():
+    key = "9" * 1_024
     assert {where for where, _, _ in settings_violations(f"severity:\n  ? '{key}'\n  : {{pilot: x}}\n")} == {
         f"/severity/{key}",
         f"/severity/{key}/pilot",

@@ -97,6 +97,7 @@ def test_off_and_on_are_texts_as_everywhere():
             "a: 1\nprofil: strict\n",
             "pilotlint.yaml:1:1: `a` is not a key that belongs at the top of the file. Delete it.",
         ),
+        ("severity: PL402\n", "pilotlint.yaml:1:1: `severity` holds PL402, but it is a heading: "),
         ("packs: playbook\n", "pilotlint.yaml:1:1: `packs` should be a list. "),
         ("gate:\n  changed: none\n", "pilotlint.yaml:2:3: `gate.changed` is none, which is not one of the answers "),
         (

@@ -4,7 +4,7 @@ import pytest
 
 from pilotlint import document, yaml_errors
 from pilotlint.model import Position
-from pilotlint.yaml_errors import Trouble
+from pilotlint.yaml_trouble import Trouble
 
 
 def trouble(text, line=1, column=1, *, problem="", context="", opened=None):

@@ -21,7 +21,8 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
 def _ends_with_the_stage(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
     stage = subject.initiative.stage
     line = (
-        f"Add a line at the end of stage_history: `- {{stage: {stage}, date: {subject.today}}}`, with the day it began."
+        f"Add below `stage_history:`, as its last line, `- {{stage: {stage}, date: {subject.today}}}`, with the day "
+        "it began."
     )
     if not history:
         return [
@@ -53,7 +54,7 @@ def _in_order(history: list[dict[str, Any]], subject: Subject) -> list[Problem]:
                     pointer("stage_history", index, "date"),
                     f"This entry is dated {entry['date']}, before the one above it ({before['date']}): the history "
                     "shows in which order things happened.",
-                    "Put the entries in order, the oldest first, or mend the date.",
+                    "Put the entries in order, the oldest first, or correct the date.",
                 )
             )
         if (date.fromisoformat(entry["date"]) - today).days > 1:  # somewhere it is tomorrow already
@@ -85,8 +86,8 @@ def _only_added_to(history: list[dict[str, Any]], subject: Subject) -> list[Prob
                 pointer("stage_history", index),
                 f"The history said {was} here, and that line was {'changed' if now else 'removed'}: what is "
                 "written in the history stays, so that the time spent can be trusted.",
-                f"Write back `- {{stage: {entry['stage']}, date: {entry['date']}}}` and add new lines at the end. "
-                "To mend a date, add `note: 'corrected: why'` to the line.",
+                f"Restore the line `- {{stage: {entry['stage']}, date: {entry['date']}}}`, and add new lines at the "
+                "end. To correct a date, add `note: 'corrected: why'` to the line.",
                 advice=corrected and now.get("stage") == entry["stage"],
             )
         )

@@ -16,8 +16,8 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
         problems.append(
             Problem(
                 "/id",
-                f'The id is "{initiative.id}" and the file is called "{initiative.name}": by one name everybody finds '
-                "the initiative again over the years.",
+                f'The id is "{initiative.id}" and the file is called "{initiative.name}": with one name for both, '
+                "everybody finds the initiative again over the years.",
                 _one_name(initiative.id, initiative.name),
                 aspect="name",
             )

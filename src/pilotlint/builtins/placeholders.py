@@ -1,6 +1,7 @@
-"""PL102: no answer that a policy asks for is a placeholder."""
+"""PL102: no answer that a policy asks for is a placeholder, nor an example of ours that was pasted as it is."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from .. import schema, wording
@@ -23,7 +24,16 @@ _ANSWERS = tuple(
         "/metric/source",
     )
 )
-_PLANS = ("integration", "training", "workflow_changes", "trust_building")
+OWN_WORDS = (
+    "/outcome/capability",
+    "/outcome/behavior_change",
+    "/outcome/user_group",
+    "/owner/accountability/goal",
+    "/metric/name",
+    "/metric/source",
+)
+"""The answers whose examples nobody gives by chance, unlike a name, a unit or a time."""
+PLANS = ("integration", "training", "workflow_changes", "trust_building")
 
 
 def check(subject: Subject, policy: Policy) -> list[Problem] | None:
@@ -31,10 +41,25 @@ def check(subject: Subject, policy: Policy) -> list[Problem] | None:
     answers = [(where, text) for where, text in _answers(subject.initiative.view) if text.strip()]
     if not answers:
         return None
-    found = (
-        (where, {"text": text, "example": _example(where)}) for where, text in answers if wording.placeholder(text)
-    )
-    return [Problem(where, fill(policy.message, values), fill(policy.help, values)) for where, values in found]
+    found: list[Problem] = []
+    for where, text in answers:
+        if wording.placeholder(text):
+            values = {
+                "what": "still a placeholder",
+                "advice": f"Write the answer in its place, such as `{_line(where)}`",
+            }
+        elif is_example(where, text):
+            values = {"what": "the example that pilotlint shows", "advice": "Write what is true of this initiative"}
+        else:
+            continue
+        values["text"] = text
+        found.append(Problem(where, fill(policy.message, values), fill(policy.help, values)))
+    return found
+
+
+def is_example(where: Pointer, text: str) -> bool:
+    """Tell whether an answer is the example that pilotlint itself shows for it, in a field where that is no chance."""
+    return text in _examples() and _example(where) == text
 
 
 def _answers(view: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:
@@ -45,14 +70,30 @@ def _answers(view: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:
         for key in keys:
             value = value.get(key, "")
         yield where, value
-    for part in _PLANS:
+    for part in PLANS:
         for index, planned in enumerate(view["deployment_plan"][part]):
             yield pointer("deployment_plan", part, index), planned.get("item", "")
 
 
+@cache
+def _examples() -> frozenset[str]:
+    """Return the examples that the schema gives for these answers and for the plan."""
+    plans = (pointer("deployment_plan", part, 0) for part in PLANS)
+    return frozenset(map(_example, (*OWN_WORDS, *plans)))
+
+
 def _example(where: Pointer) -> str:
-    """Return a line as it could stand in the place of a placeholder, such as ``name: Dana Ruiz``."""
     field = schema.load("initiative").root.find(where)
     assert field is not None, where
+    *around, key = pointer_parts(where)
+    if not key.isdecimal():
+        return str(field.schema["examples"][0])
+    listed = schema.load("initiative").root.find(pointer(*around))
+    assert listed is not None, where
+    return str(listed.schema["examples"][0][0]["item"])
+
+
+def _line(where: Pointer) -> str:
+    """Return a line as it could stand in the place of a placeholder, such as ``name: Dana Ruiz``."""
     *_, key = pointer_parts(where)
-    return f"{'-' if key.isdecimal() else key + ':'} {field.schema['examples'][0]}"
+    return f"{'-' if key.isdecimal() else key + ':'} {_example(where)}"

@@ -1,5 +1,8 @@
 """PL001: the file can be read as an initiative."""
 
+from .. import guess
+from ..fields import Violation
+from ..initiative import stages
 from ..model import Related
 from ..policy import Policy
 from ..subject import Problem, Subject
@@ -15,5 +18,16 @@ def check(subject: Subject, _: Policy) -> list[Problem]:
         problems.append(
             Problem(fault.pointer, fault.message, fault.help, span=fault.span, related=related, aspect=aspect)
         )
-    problems += [Problem(each.pointer, each.message, each.help) for each in initiative.violations]
+    problems += [Problem(each.pointer, each.message, _for_this_file(each, subject)) for each in initiative.violations]
     return problems
+
+
+def _for_this_file(violation: Violation, subject: Subject) -> str:
+    """Return what to type; for an id and a history, what only this file and this day can tell."""
+    initiative = subject.initiative
+    if violation.pointer == "/id" and guess.slug(initiative.name) == initiative.name:
+        return f"Write `id: {initiative.name}`, as the file is called."
+    if violation.pointer == "/stage_history" and "stage_history" not in initiative.data:
+        entry = f"- {{stage: {initiative.stage or stages()[0]}, date: {subject.today}}}"
+        return f"Write `stage_history:` and below it, indented by two spaces, `{entry}`, with the day it began."
+    return violation.help

@@ -15,6 +15,9 @@ from ..subject import Problem, Subject
 _CUT = re.compile(r"#(?<=[ \t]#)(?=[^\s#!])")
 """A hash behind a blank with text right behind it, as in ``PR #41``; a comment has a blank behind its hash."""
 
+_CURLY = re.compile(r"[“„«]([^\"“”„«»]+)[”“»]")
+"""A text between the quotes that word processors make of straight ones."""
+
 _CLEAR = frozenset({bool, int})
 _WORDS = frozenset({"yes", "no", "on", "off"})
 """Booleans in YAML 1.1, texts in YAML 1.2."""
@@ -23,9 +26,13 @@ _WORDS = frozenset({"yes", "no", "on", "off"})
 def check(subject: Subject, _: Policy) -> list[Problem] | None:
     """Report values that YAML reads otherwise than they look."""
     initiative = subject.initiative
-    if not initiative.document.readable:
+    if not initiative.view:
         return None
-    return [*_cut_short(initiative), *_misread(initiative.data, _watched(), (), initiative)]
+    return [
+        *_cut_short(initiative),
+        *_in_curly_quotes(initiative),
+        *_misread(initiative.data, _watched(), (), initiative),
+    ]
 
 
 def _cut_short(initiative: Initiative) -> Iterator[Problem]:
@@ -43,8 +50,24 @@ def _cut_short(initiative: Initiative) -> Iterator[Problem]:
                 where,
                 f"You typed `{typed}`, but YAML reads `{found.raw(where)}`: what follows a space and # is a comment, "
                 "and nobody sees it.",
-                f'Put the value in quotes, or write it without #: `{_key(where)}: "{typed}"`.',
+                f'Put the value in quotes, or write it without #: `{_entry(where)}"{typed}"`.',
                 span=Span(end, Position(end.line, end.column + len(rest.rstrip()))),
+            )
+
+
+def _in_curly_quotes(initiative: Initiative) -> Iterator[Problem]:
+    found = initiative.document
+    if found.text.isascii() or not _CURLY.search(found.text):
+        return
+    for where in _scalars(initiative.data, ""):
+        match = _CURLY.fullmatch(found.raw(where)) if found.is_plain(where) else None
+        if match:
+            yield Problem(
+                where,
+                f"You typed `{match[0]}` with the curly quotes of a word processor: YAML knows straight ones only, and "
+                "reads these as a part of the text.",
+                f'Leave them out, or write straight ones: `{_entry(where)}"{match[1]}"`. If they belong to the text, '
+                "put straight quotes around them.",
             )
 
 
@@ -131,6 +154,11 @@ def _scalars(value: Any, where: Pointer) -> Iterator[Pointer]:
             yield from _scalars(inner, where + pointer(index))
     else:
         yield where
+
+
+def _entry(where: Pointer) -> str:
+    key = _key(where)
+    return "- " if key.isdecimal() else f"{key}: "
 
 
 def _key(where: Pointer) -> str:

@@ -70,6 +70,7 @@ def command(
     where = _sides(root, base, head, staged=staged)
     asked = Asked(
         today=common.today_or(today),
+        since=base,
         paths=tuple(common.within_root(path, root) for path in paths),
         config=config and common.within_root(config, root),
         profile=profile,

@@ -7,6 +7,8 @@ from ..formatters.style import printable
 from ..tree import WorkTree
 from . import common
 
+_EXAMPLE = " " * 4
+
 
 @click.command("explain")
 @click.argument("name", metavar="ID")
@@ -18,8 +20,17 @@ def command(name: str, config: str | None) -> None:
     rules = playbook.load(tree, common.load_settings(tree, root, config))
     everything = rules.with_shipped()
     policy = everything.find(name)
+    width = common.terminal_style().width
     for line in catalog.page(everything, policy):
         for part in line.splitlines() or [""]:
-            click.echo(printable(part))
+            click.echo(wrapped(printable(part), width))
     if policy not in rules.policies:
         click.echo("It does not take part here: its pack is not among the `packs:` of pilotlint.yaml.")
+
+
+def wrapped(line: str, width: int | None) -> str:
+    """Break a long line of prose; examples of files stay as they are."""
+    if width is None or line.startswith(_EXAMPLE):
+        return line
+    indent = line[: len(line) - len(line.lstrip())]
+    return click.wrap_text(line.strip(), width, initial_indent=indent, subsequent_indent=indent)

@@ -6,9 +6,11 @@ from typing import Any
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from .. import yaml_errors
 from ..model import Pointer, Span, pointer
 from .places import MAX_DEPTH, Fault, end_of, start_of
+
+LONGEST_KEY = 1_024
+"""In characters; YAML itself allows no more, except behind a question mark."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -25,6 +27,7 @@ class Builder:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self._first_keys: dict[int, dict[str, ScalarNode]] = {}
         self.too_deep = False
         self.gaps = False
 
@@ -46,7 +49,7 @@ class Builder:
     def _mapping(self, node: Node, where: Pointer, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value in node.value:
-            if type(key_node) is not ScalarNode or key_node.tag:
+            if type(key_node) is not ScalarNode or key_node.tag or len(key_node.value) > LONGEST_KEY:
                 self._refuse_key(key_node, where)
                 continue
             key = key_node.value
@@ -78,13 +81,21 @@ class Builder:
     def _refuse_key(self, node: Node, where: Pointer) -> None:
         span = Span(start_of(node), end_of(node))
         if isinstance(node, MappingNode) and node.flow_style:
+            from .. import yaml_errors  # noqa: PLC0415  # errors only
+
             explanation = yaml_errors.template_not_filled_in("{{…}}", span)
             self.faults.append(Fault(*explanation, where))
+        elif isinstance(node, ScalarNode) and len(node.value) > LONGEST_KEY:
+            message = f"This key is {len(node.value):,} characters long, and a key is a word."
+            self.faults.append(Fault(message, "Write `key: value`, with the text as the value.", span, where))
         else:
             self.faults.append(Fault("A key must be a word.", "Write `key: value`.", span, where))
 
     def _refuse_duplicate(self, node: Node, again: ScalarNode, where: Pointer) -> None:
-        first = next(key for key, _ in node.value if key.value == again.value)
+        if id(node) not in self._first_keys:
+            keys = [key for key, _ in node.value if type(key) is ScalarNode and not key.tag]
+            self._first_keys[id(node)] = {key.value: key for key in reversed(keys)}
+        first = self._first_keys[id(node)][again.value]
         self.faults.append(
             Fault(
                 f"The key `{again.value}` stands here a second time; it is on line {start_of(first).line} already, "

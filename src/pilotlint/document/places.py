@@ -1,6 +1,7 @@
 """A document that was read: its data, its faults, and where everything stands in its text."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import TOP, Pointer, Position, Span, pointer_parts
@@ -8,7 +9,7 @@ from ..model import TOP, Pointer, Position, Span, pointer_parts
 if TYPE_CHECKING:
     from typing import TypeGuard
 
-    from yaml import Event, Node, ScalarNode
+    from yaml import CollectionNode, Event, Node, ScalarNode
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -35,7 +36,29 @@ class Fault(NamedTuple):
     related: Span | None = None
 
 
+MOST_FAULTS = 100
+"""So many are listed; one more then says that there are others, and stands for the whole document."""
+
+
+class Brackets(NamedTuple):
+    """A part that is written between braces or brackets, usually on one line."""
+
+    pointer: Pointer
+    marks: str
+    """``{}`` or ``[]``."""
+    empty: bool
+
+
 NOTHING_THERE = Fault("This file is empty.", "Start it with `schema: pilotlint/v1`, or delete it.", TOP)
+
+
+def at_most(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """Return faults, the first hundred of them when there are more, and one that says so."""
+    listed, others = tuple(faults[:MOST_FAULTS]), faults[MOST_FAULTS:]
+    if not others:
+        return listed
+    message = f"… and {len(others):,} more places in this file cannot be read; the next one is here."
+    return (*listed, Fault(message, "Mend what is listed, then check again: nothing else is judged.", others[0].span))
 
 
 class Document:
@@ -124,6 +147,21 @@ class Document:
         _, value = self._find(where, exactly=True)
         return _is_scalar(value) and not value.style
 
+    def holds(self, where: Pointer) -> bool:
+        """Tell whether there is a value in a place."""
+        return self._find(where, exactly=True)[1] is not None
+
+    def brackets(self, where: Pointer) -> Brackets | None:
+        """Return what something is written in, or its nearest parent there is, if these are braces or brackets."""
+        while not self.holds(where):
+            if not where:
+                return None
+            where = where.rpartition("/")[0]
+        _, value = self._find(where)
+        if not (_is_collection(value) and value.flow_style):
+            return None
+        return Brackets(where, "{}" if _kind(value) == "mapping" else "[]", not value.value)
+
     def _find(self, where: Pointer, *, exactly: bool = False) -> "tuple[Node | None, Node | None]":
         """Follow a pointer as far as it goes; return the key node and the value node there."""
         key: Node | None = None
@@ -154,6 +192,10 @@ def _kind(node: "Node | None") -> str:
 
 def _is_scalar(node: "Node | None") -> "TypeGuard[ScalarNode]":
     return _kind(node) == "scalar"
+
+
+def _is_collection(node: "Node | None") -> "TypeGuard[CollectionNode]":
+    return _kind(node) in {"mapping", "sequence"}
 
 
 def start_of(node: "Node | Event") -> Position:

@@ -5,17 +5,21 @@ import re
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
-from yaml import CollectionEndEvent, CollectionStartEvent, Event, MarkedYAMLError
+from yaml import CollectionEndEvent, CollectionStartEvent, Event, MarkedYAMLError, NodeEvent
 from yaml._yaml import CParser
 from yaml.reader import Reader, ReaderError
 
-from .. import yaml_errors
 from ..model import TOP, Position, Span
 from .building import Builder
-from .places import LINE_BREAK, MAX_BYTES, MAX_DEPTH, NOTHING_THERE, Document, Fault, position_at, start_of
+from .places import LINE_BREAK, MAX_BYTES, MAX_DEPTH, NOTHING_THERE, Document, Fault, at_most, position_at, start_of
 
-_MAX_OPENERS = 4_000
-"""With more characters than this that may open a level, levels are counted before libyaml composes: it recurses."""
+MAX_VALUES = 10_000
+"""Keys, values, lists and parts of a file; ten of the longest initiatives together do not have so many."""
+
+_MAX_MARKS = 4_000
+"""With more marks than this, levels and values are counted first: composing recurses, and a node is large."""
+_MARKS = ":,-?[{"
+"""No more than three values come with each."""
 
 _ANCHOR_OR_ALIAS = re.compile(r"(?<!\w)[&*]\S")
 """As wide as it can be: behind a quoted key an anchor may stand right after the colon, as in ``{"a":&b 1}``."""
@@ -24,6 +28,9 @@ _OTHER_ENCODINGS = {
     "UTF-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),  # one of them begins as UTF-16 does
     "UTF-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
 }
+_SHORTEST = 16
+_ZEROS = {"UTF-32": 0.6, "UTF-16": 0.2}
+"""The share of zeros above which a file without a mark is taken to have an encoding; plain text has none at all."""
 
 
 def read(content: bytes) -> Document:
@@ -39,14 +46,14 @@ def read(content: bytes) -> Document:
     except UnicodeDecodeError as error:
         return _not_utf8(content, error)
     try:
-        if _may_be_deep(text) and _depth(text) > MAX_DEPTH:
-            return _too_deep(text)
+        if _may_be_large(text) and (too_large := _measured(text)):
+            return too_large
         root = Composer(text).get_single_node()
         faults = _anchors_and_aliases(text)
     except MarkedYAMLError as error:
         return _syntax_error(text, error)
     except ReaderError as error:
-        return _control_character(text, error)
+        return _other_encoding(content) or _control_character(text, error)
     if root is None:
         return Document(text, None, None, (NOTHING_THERE,))
     if faults:
@@ -55,7 +62,7 @@ def read(content: bytes) -> Document:
     data = builder.build(root, "", 1)
     if builder.too_deep:
         return _too_deep(text)
-    return Document(text, data, root, tuple(builder.faults), gaps=builder.gaps)
+    return Document(text, data, root, at_most(builder.faults), gaps=builder.gaps)
 
 
 class Composer(CParser):
@@ -70,19 +77,26 @@ class Composer(CParser):
     ascend_resolver: ClassVar[Callable[..., object]] = staticmethod(tuple)
 
 
-def _may_be_deep(text: str) -> bool:
-    return len(text) > _MAX_OPENERS and sum(map(text.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) > _MAX_OPENERS
+def _may_be_large(text: str) -> bool:
+    return len(text) > _MAX_MARKS and sum(map(text.count, _MARKS)) > _MAX_MARKS
 
 
-def _depth(text: str) -> int:
-    """Count the levels of a text by libyaml's events, which do not recurse; stops once there are too many."""
-    depth = deepest = 0
+def _measured(text: str) -> Document | None:
+    """Count levels and values by libyaml's events, which neither recurse nor stay; refuse when there are too many."""
+    depth = values = 0
     for event in _events(text):
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        deepest = max(deepest, depth)
-        if deepest > MAX_DEPTH:
-            break
-    return deepest
+        values += isinstance(event, NodeEvent)
+        if depth > MAX_DEPTH:
+            return _too_deep(text)
+        if values > MAX_VALUES:
+            return _unreadable(
+                text,
+                f"This file holds more than {MAX_VALUES:,} keys and values, so it is not read: a page or two describe "
+                "an initiative.",
+                "Move long lists elsewhere and link to them.",
+            )
+    return None
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -94,11 +108,15 @@ def _events(text: str) -> Iterator[Event]:
 def _anchors_and_aliases(text: str) -> tuple[Fault, ...]:
     if ("&" not in text and "*" not in text) or not _ANCHOR_OR_ALIAS.search(text):
         return ()
+    from .. import yaml_errors  # noqa: PLC0415  # errors only
+
     lines = LINE_BREAK.split(text)
-    return tuple(
-        Fault(*yaml_errors.special_character(lines, start_of(event)))
-        for event in _events(text)
-        if getattr(event, "anchor", None) is not None
+    return at_most(
+        [
+            Fault(*yaml_errors.special_character(lines, start_of(event)))
+            for event in _events(text)
+            if getattr(event, "anchor", None) is not None
+        ]
     )
 
 
@@ -114,11 +132,21 @@ def _too_deep(text: str) -> Document:
     )
 
 
-def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Document:
+def _other_encoding(content: bytes) -> Document | None:
+    """Recognise an encoding by its byte order mark, or by the zeros it puts between the letters."""
+    zeros = content.count(0) / max(len(content), _SHORTEST)
+    named = next((name for name, marks in _OTHER_ENCODINGS.items() if content.startswith(marks)), None)
+    encoding = named or ("UTF-32" if zeros > _ZEROS["UTF-32"] else "UTF-16" if zeros > _ZEROS["UTF-16"] else None)
+    if encoding is None:
+        return None
     text = content.decode("utf-8-sig", errors="replace")
-    for encoding, marks in _OTHER_ENCODINGS.items():
-        if content.startswith(marks):
-            return _unreadable(text, f"This file is saved as {encoding}.", "Save it again with the encoding UTF-8.")
+    return _unreadable(text, f"This file is saved as {encoding}.", "Save it again with the encoding UTF-8.")
+
+
+def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Document:
+    if other := _other_encoding(content):
+        return other
+    text = content.decode("utf-8-sig", errors="replace")
     before = content.removeprefix(codecs.BOM_UTF8)[: error.start].decode(errors="replace")
     at = position_at(before, len(before))
     return _unreadable(
@@ -141,11 +169,14 @@ def _control_character(text: str, error: ReaderError) -> Document:
 
 
 def _syntax_error(text: str, error: MarkedYAMLError) -> Document:
+    from .. import yaml_errors  # noqa: PLC0415  # errors only
+    from ..yaml_trouble import Trouble  # noqa: PLC0415  # errors only
+
     opened = error.context_mark
     mark = error.problem_mark or opened
     assert mark, "libyaml always says where"
     explanation = yaml_errors.explain(
-        yaml_errors.Trouble(
+        Trouble(
             problem=error.problem or "",
             context=error.context or "",
             lines=LINE_BREAK.split(text),

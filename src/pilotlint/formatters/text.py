@@ -90,11 +90,11 @@ def _place(finding: Finding) -> str:
 
 def _summary(report: Report, verdict: Verdict, style: Style) -> Iterator[str]:
     names = dict(report.policies)
-    to_mend = Counter(path for path, _ in {(finding.path, finding.name) for finding in verdict.blocking})
+    to_fix = Counter(path for path, _ in {(finding.path, finding.name) for finding in verdict.blocking})
     spared = _spared(report)
     order = sorted(report.standings, key=lambda standing: standing.path not in verdict.failed)
     for standing in order[:_MOST_STANDINGS]:
-        yield from _standing(standing, names, style, to_mend[standing.path], spared)
+        yield from _standing(standing, names, style, to_fix[standing.path], spared)
     if len(order) > _MOST_STANDINGS:
         yield f"… and {len(order) - _MOST_STANDINGS:,} more initiatives; `--format json` has them all."
     if order:
@@ -130,14 +130,14 @@ def _proposal(proposal: Proposal, verdict: Verdict, style: Style) -> Iterator[st
 
 
 def _standing(
-    standing: Standing, names: dict[str, str], style: Style, to_mend: int, spared: dict[tuple[str, str], str]
+    standing: Standing, names: dict[str, str], style: Style, to_fix: int, spared: dict[tuple[str, str], str]
 ) -> Iterator[str]:
-    """Say what an initiative is and asks for, how many policies are to mend, and how far it is on its way."""
-    word = style.paint("FAIL", "red", "bold") if to_mend else style.paint("pass", "green", "bold")
+    """Say what an initiative is and asks for, how many policies are to fix, and how far it is on its way."""
+    word = style.paint("FAIL", "red", "bold") if to_fix else style.paint("pass", "green", "bold")
     stage = standing.stage or "no stage"
     move = f"{standing.base_stage} → {stage}" if standing.moved else stage
     parts = [printable(standing.title), printable(standing.id), move, *_money(standing.funding)]
-    parts += [f"{to_mend:,} to mend"] if to_mend else []
+    parts += [f"{to_fix:,} to fix"] if to_fix else []
     yield f"  {word}  " + " · ".join(part for index, part in enumerate(parts) if part not in parts[:index])
     if standing.readiness and standing.readiness.total:
         yield _INDENT + _wrapped(_way(standing, standing.readiness, names, spared), style, _INDENT)

@@ -11,7 +11,16 @@ from ..fields import Field
 Reader = Callable[[str], Any]
 """Gives what a cell says, or raises `Unreadable`."""
 
+_EITHER = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}[.,][0-9]{3}(?![0-9.,])")
+"""Such as 50.000 and 50,000: fifty thousand to some, fifty to others."""
+_DIGITS = re.compile(r"[0-9](?:[0-9.,'’_\s]*[0-9])?")  # noqa: RUF001
+_WHOLE = {
+    mark: re.compile(rf"[0-9]+|[0-9]{{1,3}}(?:[{thousands}'’_\s][0-9]{{3}})+")  # noqa: RUF001
+    for mark, thousands in ((".", ","), (",", "."))
+}
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,6})?")
+_DECIMALS = re.compile(r"(?<![0-9.,])(?:0|[0-9]+)\.[0-9]{3,}(?![0-9.,])")
+"""What is no whole number and could be taken for one with thousands, such as 0.500."""
 _YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -46,6 +55,32 @@ class Dates(NamedTuple):
         raise Unreadable(f"is no day written as {' or '.join(self.formats)}")
 
 
+class Numbers(NamedTuple):
+    """How numbers are written: the mark before the decimals, if the mapping says it."""
+
+    decimal_mark: str | None = None
+
+    def plain(self, cell: str) -> str:
+        """Return a cell with its number written without marks but a decimal point.
+
+        Raises:
+            Unreadable: a mark in it may mean decimals as well as thousands, or stands where it cannot.
+
+        """
+        if self.decimal_mark is None:
+            if _EITHER.search(cell):
+                raise Unreadable("may mean decimals or thousands; the mapping can tell with `decimal_mark:`")
+            return cell
+        match = _DIGITS.search(cell)
+        if match is None:
+            return cell
+        whole, _, decimals = match[0].partition(self.decimal_mark)
+        if not _WHOLE[self.decimal_mark].fullmatch(whole) or not re.fullmatch("[0-9]*", decimals):
+            raise Unreadable(f"is no number with {self.decimal_mark} before its decimals")
+        written = re.sub("[^0-9]", "", whole) + (f".{decimals}" if decimals.strip("0") else "")
+        return cell[: match.start()] + written + cell[match.end() :]
+
+
 def clean(cell: str, whitespace: str) -> str:
     """Return a cell without the blanks that nobody means; ``whitespace`` is trim, collapse or keep."""
     if whitespace == "keep":
@@ -60,23 +95,23 @@ def plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def reader(field: Field, dates: Dates) -> Reader:
+def reader(field: Field, dates: Dates, numbers: Numbers) -> Reader:
     """Return the function that reads cells for a field, or for one item of it."""
     field = field.item if field.kind == "list" and field.item else field
     match field.form:
         case "date" | "session":
             return dates.read
         case "money" | "amount":
-            return _whole_number
+            return lambda cell: _whole_number(numbers.plain(cell))
         case "measure" | "baseline":
-            return _measure
+            return lambda cell: _measure(numbers.plain(cell))
     if "enum" in field.schema:
         return _one_of(field.schema["enum"])
-    return _whole_number if field.schema.get("type") == "integer" else str
+    return (lambda cell: _whole_number(numbers.plain(cell))) if field.schema.get("type") == "integer" else str
 
 
 def _whole_number(cell: str) -> int:
-    number = guess.amount(cell)
+    number = None if _DECIMALS.search(cell) else guess.amount(cell)
     if number is None:
         raise Unreadable("is no whole number")
     return number

@@ -1,7 +1,6 @@
 """Rows of an inventory to initiative files: what a mapping reads out of them, and nothing that they do not say."""
 
 import os
-import unicodedata
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
@@ -199,7 +198,7 @@ def _ids(table: Table, mapping: Mapping) -> dict[int, tuple[str, str]]:
     last: dict[str, int] = {}
     for row in table.rows:
         words = " ".join(_cell(row, column, mapping) for column in mapping.id_columns)
-        wanted = chosen = _cut(_slug(words), mapping.id_length) or f"row-{row.number}"
+        wanted = chosen = _cut(guess.slug(words), mapping.id_length) or f"row-{row.number}"
         while chosen in taken:
             last[wanted] = last.get(wanted, 1) + 1
             suffix = f"-{last[wanted]}"
@@ -207,12 +206,6 @@ def _ids(table: Table, mapping: Mapping) -> dict[int, tuple[str, str]]:
         taken.add(chosen)
         ids[row.number] = chosen, wanted
     return ids
-
-
-def _slug(text: str) -> str:
-    """Return a text as an id, where an é counts as e and an apostrophe not at all."""
-    letters = unicodedata.normalize("NFKD", text.replace("\u2019", "").replace("'", ""))
-    return guess.slug("".join(letter for letter in letters if not unicodedata.combining(letter)))
 
 
 def _cut(text: str, length: int) -> str:

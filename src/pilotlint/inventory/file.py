@@ -20,6 +20,8 @@ _ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb1803
 
 Without this list charset-normalizer takes English text with a few curly quotes for Central European or Mac text.
 """
+_ZEROS = 5
+"""More than one zero among so many bytes: UTF-16 that lacks its mark."""
 _DELIMITERS = ",;\t|"
 _SHOWN_CHARACTERS = 8
 
@@ -91,6 +93,9 @@ def _frequent_characters(text: str) -> str:
 
 def _guess(path: str, content: bytes) -> str:
     """Return the encoding of bytes that do not say it."""
+    if _ZEROS * content.count(0) > len(content):
+        message = "this file is saved as UTF-16. Save it as UTF-8, or say so: --encoding utf-16-le."
+        raise InputError(message, path=path)
     text = content.decode(errors="replace")
     odd = text.count("\ufffd")
     if not odd:
@@ -98,7 +103,7 @@ def _guess(path: str, content: bytes) -> str:
     if sum(not character.isascii() for character in text) > 2 * odd:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         raise InputError(
-            "most of this file is UTF-8, but not this line. Mend the line, or name the encoding with --encoding.",
+            "most of this file is UTF-8, but not this line. Fix the line, or name the encoding with --encoding.",
             path=path,
             at=Position(line, 1),
         )

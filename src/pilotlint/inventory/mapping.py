@@ -1,13 +1,14 @@
 """Which column of an inventory feeds which field, as a mapping file says it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from .. import document, guess, initiative, schema
 from ..document import Document
 from ..fields import Field
 from ..model import InputError, Pointer, Position, pointer, within
-from .cells import Dates, Reader, plain, reader
+from .cells import Dates, Numbers, Reader, plain, reader
 from .file import Table
 
 REQUIRED = ("/title", "/stage")
@@ -87,12 +88,13 @@ def load(path: str, content: bytes) -> Mapping:
         earliest=data["dates"].get("earliest", "1000-01-01"),
         latest=data["dates"].get("latest", "9999-12-31"),
     )
+    readers = partial(reader, dates=dates, numbers=Numbers(data.get("decimal_mark")))
     sources = []
     problems: list[tuple[Position, str]] = []
     for target, said in data["fields"].items():
         where = pointer("fields", target)
         try:
-            sources.append(_source(target, said, found, dates, data["whitespace"]))
+            sources.append(_source(target, said, found, readers, data["whitespace"]))
         except _UnknownFieldError as error:
             problems.append((found.span(where).start, str(error)))
         else:
@@ -174,7 +176,7 @@ class _UnknownFieldError(Exception):
     """A mapping names a field that no initiative has, or one that holds no value of its own."""
 
 
-def _source(target: str, said: Any, found: Document, dates: Dates, whitespace: str) -> Source:
+def _source(target: str, said: Any, found: Document, readers: Callable[[Field], Reader], whitespace: str) -> Source:
     where = pointer("fields", target)
     place, field = _find(target)
     more: dict[str, Any] = {} if isinstance(said, str) else said
@@ -192,7 +194,7 @@ def _source(target: str, said: Any, found: Document, dates: Dates, whitespace: s
         at=found.span(where).start,
         target=place,
         is_list=field.kind == "list",
-        read=reader(field, dates),
+        read=readers(field),
         columns=columns,
         fixed=more.get("fixed"),
         join="\n" if lines else more.get("join", " "),
