@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from .. import __version__
+from .. import __version__, git
 from ..formatters.style import printable
 from ..git import Repository
 from ..model import InputError
@@ -38,8 +38,9 @@ def command(file: str, form: str) -> int:
 def _repository() -> Repository:
     """Return the repository here; a bare one does as well, as no work tree is asked for."""
     root = common.root_for(())
-    is_bare = os.path.isfile(os.path.join(root, "HEAD"))
-    return Repository(root, os.environ) if is_bare else common.repository_at(root)
+    if git.find_root(root) is None and not os.path.isfile(os.path.join(root, "HEAD")):
+        raise InputError(f"{root} is not in a Git repository: run this in a clone of the one that was judged.")
+    return Repository(root, os.environ)
 
 
 def _content(path: str) -> bytes:
