@@ -119,6 +119,13 @@ class TestWhatARecordHolds:
             shown = subprocess.run(command, shell=True, cwd=request_.path, capture_output=True, text=True, check=True)
             assert shown.stdout.split()[0] == each["sha256"]
 
+    @pytest.mark.skipif(not shutil.which("jq"), reason="needs jq")
+    def test_the_seal_can_be_worked_out_with_two_commands(self, request_, file):
+        command = f"jq -Sa 'del(.seal)' {file} | sha256sum"
+        seal = recorded(request_.path, file)["seal"]
+        shown = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+        assert shown.stdout.split()[0] == seal
+
     def test_a_shipped_file_can_be_had_from_the_repository_of_pilotlint(self, request_, file):
         record = recorded(request_.path, file)
         shipped = [policy for policy in record["policies"] if policy["shipped"]]

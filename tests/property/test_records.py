@@ -70,10 +70,6 @@ def noticed(record, repository):
         return True
 
 
-def cases():
-    return st.data()
-
-
 def draw(data, record):
     where = data.draw(st.sampled_from(leaves(record)))
     value = record
@@ -84,7 +80,7 @@ def draw(data, record):
 
 
 @settings(max_examples=40)
-@given(cases())
+@given(st.data())
 def test_whatever_value_is_changed_the_record_is_not_reproduced(made, data):
     record, repository = made
     _, other = draw(data, record)
@@ -92,7 +88,7 @@ def test_whatever_value_is_changed_the_record_is_not_reproduced(made, data):
 
 
 @settings(max_examples=60)
-@given(cases())
+@given(st.data())
 def test_with_a_new_seal_only_another_question_with_the_same_answer_goes_unnoticed(made, data):
     record, repository = made
     where, other = draw(data, record)

@@ -109,6 +109,24 @@ class TestReading:
         assert refused(written(record)).startswith(NO_RECORD + "/findings/0 is not")
 
 
+def parts(part, inside=""):
+    """Return every key and every definition of a schema, by its name."""
+    for key, below in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
+        if inside in {"properties", "$defs"}:
+            yield key, below
+        yield from parts(below, "" if inside in {"properties", "$defs"} else key)
+
+
+def test_every_key_of_a_record_says_what_it_is_and_shows_an_example():
+    form = schema.load("record").source
+    for name, part in parts(form):
+        if name in form["$defs"] and part == form["$defs"][name] and name in {"date", "stage"}:
+            continue  # those of initiatives
+        assert part.keys() >= {"title", "description"}, name
+        known = {**form["$defs"].get(part.get("$ref", "").rpartition("/")[2], {}), **part}
+        assert known.keys() & {"examples", "const", "properties", "items"}, name
+
+
 class TestTheSeal:
     def test_it_is_the_digest_of_the_record_without_it(self, record):
         assert making.seal(record) == record["seal"]
