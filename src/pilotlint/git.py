@@ -26,7 +26,19 @@ _KEPT = (
 
 _CHUNK = 65_536
 
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks", "--literal-pathspecs")
+_FIXED = {
+    "core.fsmonitor": "false",
+    "core.quotePath": "false",
+    "diff.orderFile": "/dev/null",
+    "i18n.logOutputEncoding": "UTF-8",
+}
+"""What a user's configuration must not decide, so that the same question has the same answer everywhere."""
+
+_SAFE = (
+    *(part for key, value in _FIXED.items() for part in ("-c", f"{key}={value}")),
+    "--no-optional-locks",
+    "--literal-pathspecs",
+)
 
 
 class Listed(NamedTuple):
@@ -165,7 +177,7 @@ class Repository:
         known = bool(since and self.list_commit(since, [path]))
         if not known:
             return [] if commit else self._me()
-        blame = ["blame", "--porcelain", "-s", f"-L{lines[0]},{lines[1]}"]
+        blame = ["blame", "--porcelain", "-s", "--ignore-revs-file=", f"-L{lines[0]},{lines[1]}"]
         source = [commit] if commit else ["--contents", "-"]
         output = self._run(*blame, *source, "--", path, given=content).decode(errors="replace")
         heads = re.findall(r"^([0-9a-f]{40,64}) \d+ \d+ \d+$((?:\n[^\t].*)*)", output, re.MULTILINE)

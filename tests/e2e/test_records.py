@@ -20,6 +20,22 @@ from support.run import TODAY, pilotlint, run
 
 ROOT = Path(__file__).parents[2]
 
+CONFIGURED = """\
+[blame]
+ignoreRevsFile = ~/../ignored
+[diff]
+noprefix = true
+orderFile = nowhere
+renames = copies
+[i18n]
+logOutputEncoding = UTF-16
+[log]
+date = relative
+follow = true
+showSignature = true
+"""
+"""What somebody may have told git at home."""
+
 
 @pytest.fixture
 def request_(repo):
@@ -150,6 +166,9 @@ class TestBytes:
         copy = Path(clone(request_, tmp_path / "a place" / "of its own", "--branch=change").working_dir)
         Repo(copy).git.branch("main", "origin/main")
         written = []
+        (tmp_path / "two").mkdir()
+        (tmp_path / "two/.gitconfig").write_text(CONFIGURED)
+        (tmp_path / "ignored").write_text(request_.git.commit("main").hexsha)
         for place, home in [(request_.path, "one"), (request_.path, "one"), (copy, "two"), (copy / "initiatives", "3")]:
             target = tmp_path / f"record-{len(written)}.json"
             env = {"HOME": str(tmp_path / home), "XDG_CACHE_HOME": str(tmp_path / home), "LC_ALL": "C"}

@@ -60,6 +60,11 @@ class TestReading:
             ('{"kind": []}', "`pilotlint check --head COMMIT --record FILE` writes one."),
             ('{"kind": "decision record"}', "the whole is not as the schema says (`pilotlint schema record`)."),
             (b" " * (reading.MAX_BYTES + 1), "it is larger than 64 MB."),
+            ("[" + "[]," * reading.MAX_VALUES, "it holds more than 2,000,000 values."),
+            (
+                '{"kind": "decision record", "a": 1e999}',
+                "the whole is not as the schema says (`pilotlint schema record`).",
+            ),
         ],
     )
     def test_what_is_none_is_refused_in_a_sentence(self, content, why):
