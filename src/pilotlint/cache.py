@@ -4,6 +4,8 @@ import os
 import zlib
 from contextlib import suppress
 
+from . import files
+
 _MOST_FILES = 256
 _CHECK = 4
 
@@ -31,13 +33,10 @@ class Cache:
             return
         identity = _identity(made_from)
         path = self._path(name, identity)
-        unfinished = f"{path}.{os.getpid()}"
         with suppress(OSError):
             os.makedirs(self._folder, exist_ok=True)
             self._make_room()
-            with open(unfinished, "wb") as file:
-                file.write(_kept(identity, result))
-            os.replace(unfinished, path)
+            files.replace(path, _kept(identity, result))
 
     def _path(self, name: str, identity: bytes) -> str:
         return os.path.join(self._folder or os.devnull, f"{name}-{len(identity)}-{zlib.crc32(identity):08x}")
@@ -47,6 +46,13 @@ class Cache:
         entries = sorted(os.scandir(self._folder), key=lambda entry: entry.stat().st_mtime)
         for entry in entries[:-_MOST_FILES]:
             os.unlink(entry.path)
+
+
+def digest(content: bytes) -> str:
+    """Return a name for some content that no other content has."""
+    import hashlib  # noqa: PLC0415  # costs a quarter of a bare interpreter
+
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _identity(made_from: tuple[str, ...]) -> bytes:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from .change import Comparison
 from .globs import Globs
 from .initiative import Initiative
-from .memory import Judged, Memory
+from .memory import Judged, Memory, digests
 from .model import Finding, InputError, Report, Span
+from .outline import Outline, Outlines
 from .portfolio import Portfolio
 from .settings import Settings
 from .sides import Sides
@@ -54,7 +55,7 @@ def run(
         policies=bench.policies,
         standings=tuple(one.standing for one in judged),
         findings=tuple(found),
-        notes=scope.notes,
+        notes=(*scope.notes, *scope.portfolio.notes),
     )
     bench.close()
     return report
@@ -84,26 +85,34 @@ class _Bench:
         portfolio = self._scope.portfolio
         content = portfolio.content(entry)
         known = self._memory.recall(entry.path, content) if self._memory and content else None
-        if known and self._stands_alone(known):
+        if known and content and self._stands_alone(known) and self._still_rests(known, entry, content):
             return known
         from .examine import examine  # noqa: PLC0415  # brings the engines
 
         initiative = portfolio.initiative(entry, content)
         examined = examine(self._judge, initiative, portfolio, self._scope.today, self._scope.comparison)
-        judged = Judged(examined.standing, examined.findings)
+        judged = Judged(examined.standing, examined.findings, digests(examined.judgement.rests_on))
         if self._memory and content and self._stands_alone(judged):
             self._memory.remember(entry.path, content, judged)
         return judged
 
     def close(self) -> None:
         """Let the next run know what this one found out."""
+        self._scope.portfolio.outlines.save()
         if self._memory:
             paths = {entry.path for entry in (*self._scope.portfolio.entries, *self._scope.entries)}
             self._memory.save(self.policies, paths)
 
     def _stands_alone(self, judged: Judged) -> bool:
-        """Tell whether no other file claims the same id; all else in a judgement rests on the file itself."""
+        """Tell whether no other file claims the same id; see `_still_rests` for the rest."""
         return all(path == judged.standing.path for path in self._scope.portfolio.claims(judged.standing.id))
+
+    def _still_rests(self, judged: Judged, entry: Entry, content: bytes) -> bool:
+        """Tell whether what was found out beyond the file is what it was then."""
+        portfolio = self._scope.portfolio
+        own = portfolio.outlines.read(content) if judged.rests_on else Outline()
+        found = {name: portfolio.beyond(name, entry.path, own, self._scope.today) for name in judged.rests_on}
+        return digests(found) == judged.rests_on
 
     @cached_property
     def _judge(self) -> "Judge":
@@ -113,7 +122,13 @@ class _Bench:
 
 
 def scope(
-    sides: Sides, settings: Settings, paths: Iterable[str], today: str, *, untouched_in_full: bool = False
+    sides: Sides,
+    settings: Settings,
+    paths: Iterable[str],
+    today: str,
+    *,
+    untouched_in_full: bool = False,
+    outlines: Outlines | None = None,
 ) -> Scope:
     """Find out what is to be judged: some paths, or without them what changed, or without a base everything.
 
@@ -121,7 +136,7 @@ def scope(
         InputError: a path does not exist.
 
     """
-    portfolio = Portfolio(sides.head, settings.initiatives)
+    portfolio = Portfolio(sides.head, settings.initiatives, outlines)
     named = list(paths)
     entries = select(portfolio, named) if named else portfolio.entries
     comparison = None

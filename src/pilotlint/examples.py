@@ -18,7 +18,7 @@ from .portfolio import Portfolio
 from .suppressions import waivers
 from .suppressions.review import Review, Side
 from .suppressions.waivers import Waivers
-from .tree import Deleted, Entry, Kind, MemoryTree
+from .tree import Commit, Deleted, Entry, Kind, MemoryTree
 
 _TODAY = "2026-10-01"
 _DELETION = {"commit": "1" * 40, "day": "2026-09-01"}
@@ -150,10 +150,11 @@ def _examined(judge: Judge, example: Example) -> tuple[Portfolio, Examined]:
     content = (
         example["text"].encode() if "text" in example else _bytes(_complete(example.get("initiative", {}), name, base))
     )
-    portfolio = Portfolio(MemoryTree(others | {path: content}), judge.playbook.settings.initiatives)
+    commits = list(_commits(path, example.get("git", {})))
+    portfolio = Portfolio(MemoryTree(others | {path: content}, commits=commits), judge.playbook.settings.initiatives)
     comparison = None
     if "base" in example:
-        before = MemoryTree(others | ({path: _bytes(base)} if base else {}), list(_deleted(example)))
+        before = MemoryTree(others | ({path: _bytes(base)} if base else {}), list(_deleted(example)), commits)
         comparison = Comparison(before, portfolio, [path])
     whole = portfolio.read(Entry(path, Kind.FILE))
     return portfolio, examine(judge, whole, portfolio, example.get("today", _TODAY), comparison)
@@ -164,6 +165,15 @@ def _deleted(example: Example) -> Iterator[Deleted]:
         name = f"{gone.get('id', f'deleted-{number}')}.yaml"
         content = _bytes(_complete(gone, name))
         yield Deleted(f"initiatives/{name}", **_DELETION, content=partial(bytes, content))
+
+
+def _commits(path: str, past: Example) -> Iterator[Commit]:
+    """Return commits of which the past of a file would be told as an example tells it, the newest first."""
+    authors = past.get("authors", ["Dana Ruiz"])
+    if "last_change" in past:
+        yield from (Commit(past["last_change"], author, frozenset(), frozenset({path})) for author in authors)
+    if "first_commit" in past:
+        yield Commit(past["first_commit"], authors[-1], frozenset({path}), frozenset())
 
 
 def _base(example: Example, name: str) -> dict[str, Any] | None:

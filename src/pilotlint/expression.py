@@ -1,7 +1,8 @@
 """CEL, the Common Expression Language: compile once, evaluate always; the only module that knows the engine.
 
-CEL is total and free of side effects: an expression ends, reads nothing but the facts it is given, and costs at most
-9,999 iterations. See https://cel.dev for the language.
+CEL is total and free of side effects: an expression ends and reads nothing but the facts it is given. The engine stops
+an evaluation whose loops make more than 9,999 rounds together, and bounds neither the memory nor the time of the rest.
+See https://cel.dev for the language.
 """
 
 import re

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from .document import Document
 from .initiative import Initiative
 from .judge import Outcome, Ruling
-from .model import POLICY_ERROR, TOP, Finding, Severity, Status, pointer_parts
+from .model import POLICY_ERROR, TOP, Finding, Severity, Status, index_in, pointer_parts
 from .policy import Policy
 from .subject import Problem
 
@@ -103,8 +103,8 @@ def _rests_on(initiative: Initiative, problem: Problem) -> str:
         return initiative.document.text
     value: Any = initiative.data
     for part in pointer_parts(problem.pointer):
-        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
+        if isinstance(value, list) and (index := index_in(value, part)) is not None:
+            value = value[index]
         elif isinstance(value, dict) and part in value:
             value = value[part]
         else:

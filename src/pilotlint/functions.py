@@ -53,6 +53,7 @@ FUNCTIONS = (
     Function("same_person", ("map", "map"), "bool", identity.same_person),
     Function("names_person", ("string", "string", "string"), "bool", identity.names),
     Function("plain", ("string",), "string", guess.plain),
+    Function("reworded", ("string", "string"), "bool", guess.reworded),
     Function("akin", ("string", "string"), "bool", akin),
     Function("short", ("string",), "string", short),
     Function("days", ("string", "string"), "int", days),

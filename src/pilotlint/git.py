@@ -26,19 +26,20 @@ _KEPT = (
 
 _CHUNK = 65_536
 
-_FIXED = {
-    "core.fsmonitor": "false",
-    "core.quotePath": "false",
-    "diff.orderFile": "/dev/null",
-    "i18n.logOutputEncoding": "UTF-8",
-}
+_HEADER = "commit "
+"""What begins the line of a commit in a log; the status of a file is one letter."""
+
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "core.quotePath=false",
+    "diff.orderFile=/dev/null",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.follow=false",
+    "log.showRoot=true",
+)
 """What a user's configuration must not decide, so that the same question has the same answer everywhere."""
 
-_SAFE = (
-    *(part for key, value in _FIXED.items() for part in ("-c", f"{key}={value}")),
-    "--no-optional-locks",
-    "--literal-pathspecs",
-)
+_SAFE = (*(part for setting in _SETTINGS for part in ("-c", setting)), "--no-optional-locks", "--literal-pathspecs")
 
 
 class Listed(NamedTuple):
@@ -48,16 +49,6 @@ class Listed(NamedTuple):
     mode: str
     """``100644`` or ``100755`` for a file, ``120000`` for a symbolic link, ``160000`` for a submodule."""
     blob: str
-
-
-class Difference(NamedTuple):
-    """A path whose content, mode or existence differs between two trees; a rename is two of them."""
-
-    path: str
-    old_mode: str
-    """``000000`` when the path is new."""
-    new_mode: str
-    """``000000`` when the path is gone."""
 
 
 class Deletion(NamedTuple):
@@ -75,6 +66,16 @@ class Author(NamedTuple):
 
     name: str
     email: str
+
+
+class Done(NamedTuple):
+    """A commit, and what it changed."""
+
+    name: str
+    day: str
+    author: str
+    changes: list[tuple[str, str]]
+    """Status and path: ``A`` added, ``M`` modified, ``D`` deleted, ``T`` of another type."""
 
 
 class Repository:
@@ -107,11 +108,6 @@ class Repository:
         # git takes ^main for everything but main
         return found.decode().strip() if found and not found.startswith(b"^") else None
 
-    @property
-    def shallow(self) -> bool:
-        """Whether this clone knows only a part of the history."""
-        return self._run("rev-parse", "--is-shallow-repository").strip() == b"true"
-
     def head(self) -> str | None:
         """Return the full hash of HEAD, or None before the first commit."""
         return self._run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False).decode().strip() or None
@@ -140,16 +136,17 @@ class Repository:
         output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *filter(None, folders))
         return [_path(line) for line in _split(output)]
 
-    def differences(
-        self, old: str, new: str | None, folders: Iterable[str], *, staged: bool = False
-    ) -> list[Difference]:
-        """List what differs between a commit and another one, the index (staged) or the work tree (new is None)."""
+    def differences(self, old: str, new: str | None, folders: Iterable[str], *, staged: bool = False) -> list[str]:
+        """List the paths that differ between a commit and another one, the index (staged) or the work tree (None).
+
+        In content, mode or existence; a rename is two of them.
+        """
         where = [old] if new is None else [old, new]
         cached = ["--cached"] if staged else []
-        options = ("--raw", "-z", "--no-renames", "-O/dev/null", "--ignore-submodules=dirty")
-        fields = _split(self._run("diff", *options, *cached, *where, "--", *filter(None, folders)))
-        pairs = zip(fields[::2], fields[1::2], strict=True)
-        return [Difference(_path(path), *meta.decode().lstrip(":").split()[:2]) for meta, path in pairs]
+        options = ("--name-only", "-z", "--no-renames", "-O/dev/null", "--ignore-submodules=dirty")
+        return [
+            _path(line) for line in _split(self._run("diff", *options, *cached, *where, "--", *filter(None, folders)))
+        ]
 
     def deletions(self, commit: str, folders: Iterable[str]) -> list[Deletion]:
         """List the files below some folders that were deleted on the way to a commit, the newest deletion first.
@@ -181,7 +178,7 @@ class Repository:
         source = [commit] if commit else ["--contents", "-"]
         output = self._run(*blame, *source, "--", path, given=content).decode(errors="replace")
         heads = re.findall(r"^([0-9a-f]{40,64}) \d+ \d+ \d+$((?:\n[^\t].*)*)", output, re.MULTILINE)
-        shallow = self.shallow
+        shallow = self.shallow()
         commits = {name for name, about in heads if not (shallow and "\nboundary" in about)}
         unwritten = {name for name in commits if not name.strip("0")}
         written = sorted(commits - unwritten)
@@ -196,6 +193,29 @@ class Repository:
             for key in ("user.name", "user.email")
         )
         return [Author(*me)]
+
+    def log(self, commit: str, folders: Iterable[str]) -> list[Done]:
+        """List the commits up to one that changed files below some folders, the newest first; merges are none."""
+        options = ("--no-merges", "--name-status", "-z", "--no-renames", "--ignore-submodules=all", "--encoding=UTF-8")
+        header = ("--no-show-signature", f"--format={_HEADER}%H %cs %an")
+        fields = iter(_split(self._run("log", *options, *header, commit, "--", *filter(None, folders))))
+        found: list[Done] = []
+        for field in fields:
+            text = field.decode(errors="replace").strip()
+            if text.startswith(_HEADER):
+                name, day, *author = text.removeprefix(_HEADER).split(" ", 2)
+                found.append(Done(name, day, "".join(author), []))
+            else:
+                found[-1].changes.append((text, _path(next(fields))))
+        return found
+
+    def shallow(self) -> set[str]:
+        """Return the commits whose parents this clone does not have; none where the history is whole."""
+        path = os.path.join(self.root, os.fsdecode(self._run("rev-parse", "--git-path", "shallow")).strip())
+        if not os.path.exists(path):
+            return set()
+        with open(path, encoding="ascii") as file:
+            return set(file.read().split())
 
     def read_blob(self, name: str, most: int = 2**63) -> bytes | None:
         """Return the first bytes of a blob, by its hash; None when there is none."""

@@ -17,6 +17,9 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("'’", "")  # noqa: RUF001
 )
 """Letters that Unicode does not take apart into one without a mark; the umlauts as German writes them without dots."""
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST, _LONG = 3, 8
+"""The letters of a word in which two may have changed places, and of one in which two may be wrong."""
 _SCALES = {"": 100, "k": 100_000, "m": 100_000_000}
 
 
@@ -41,6 +44,39 @@ def edit_distance(one: str, other: str) -> int:
             current.append(min(above[column] + 1, current[-1] + 1, above[column - 1] + (left != right)))
         above = current
     return above[-1]
+
+
+def reworded(one: str, other: str) -> bool:
+    """Tell whether two texts say different things: more than case, punctuation and slips of typing differs.
+
+    A number that differs is no slip, nor is a word more or less. The cost grows with the length of the texts only.
+    """
+    before, after = (_WORD.findall(text.casefold()) for text in (one, other))
+    if "".join(before) == "".join(after):
+        return False
+    return len(before) != len(after) or not all(map(_is_slip, before, after))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Tell whether two words are one, typed differently: a letter or two, or letters that changed places."""
+    if one == other:
+        return True
+    longest = max(len(one), len(other))
+    if longest < _SHORTEST or not (one + other).isalpha():
+        return False
+    wrong = 0 if longest == _SHORTEST else 1 if longest < _LONG else 2
+    return sorted(one) == sorted(other) or _within(one, other, wrong)
+
+
+def _within(one: str, other: str, distance: int) -> bool:
+    """Tell whether two words are no further apart than a small distance."""
+    same = next((at for at, letters in enumerate(zip(one, other, strict=False)) if letters[0] != letters[1]), None)
+    if same is None:
+        return abs(len(one) - len(other)) <= distance
+    if distance == 0:
+        return False
+    left, right = one[same:], other[same:]
+    return any(_within(*rest, distance - 1) for rest in ((left[1:], right), (left, right[1:]), (left[1:], right[1:])))
 
 
 def amount(typed: str) -> int | None:

@@ -9,6 +9,7 @@ from . import check, gate, memory, settings
 from .cache import NO_CACHE, Cache
 from .check import Progress, Scope
 from .model import Finding, InputError, Report, Verdict
+from .outline import Outlines
 from .settings import Settings
 from .sides import Sides
 from .suppressions import baseline, waivers
@@ -62,7 +63,12 @@ class Hearing:
         """What is judged."""
         asked = self.asked
         return check.scope(
-            self.where, self.settings, asked.paths, asked.today, untouched_in_full=asked.untouched_in_full
+            self.where,
+            self.settings,
+            asked.paths,
+            asked.today,
+            untouched_in_full=asked.untouched_in_full,
+            outlines=Outlines(self.cache, self.where.root),
         )
 
     @cached_property

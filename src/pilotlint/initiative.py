@@ -59,7 +59,9 @@ class Initiative(NamedTuple):
 
     def cannot_be_read(self, where: Pointer) -> bool:
         """Tell whether a field, something in it or something around it is unreadable."""
-        return any(within(where, pointer) or within(pointer, where) for pointer in self.unreadable)
+        return bool(self.unreadable) and any(
+            within(where, pointer) or within(pointer, where) for pointer in self.unreadable
+        )
 
     @property
     def funding(self) -> Funding | None:

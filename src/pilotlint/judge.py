@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from itertools import starmap
 from typing import Any, NamedTuple
 
-from . import builtins
-from .expression import Expression, ExpressionError, Facts
+from . import builtins, neighbours
+from .expression import Expression, ExpressionError
 from .initiative import Initiative, next_stage, stages
+from .inquiry import UNKNOWN, Known, Question, rounds
 from .model import Pointer, Readiness, Severity, pointer
 from .playbook import Playbook
 from .policy import FAILS, NOT_APPLICABLE, PASSES, Policy
 from .subject import Problem, Subject
-
-_UNKNOWN = -1
-_TOGETHER = 24
-"""How many questions are put to the engine at a time, well below its limit of 100,000 characters."""
 
 
 class Outcome(StrEnum):
@@ -60,6 +58,8 @@ class Judgement(NamedTuple):
     """Of the policies that apply at its stage."""
     readiness: Readiness | None
     """For the stage it was just moved to or does not satisfy yet, and else for the next."""
+    rests_on: Mapping[str, Any] = {}
+    """What was found out beyond the file to come to it, by the name of the variable."""
 
 
 class Judge:
@@ -87,13 +87,16 @@ class Judge:
         """Return the policies with expressions that apply at a stage."""
         return [policy for policy, _ in self._weights[stage] if not policy.builtin]
 
+    def blocking(self, stage: str) -> list[Policy]:
+        """Return the policies that keep from a stage."""
+        return [policy for policy, severity in self._weights[stage] if severity is Severity.ERROR]
+
     def cannot_ask(self, policy: Policy, initiative: Initiative) -> bool:
         """Tell whether a policy reads a field of an initiative that cannot be read."""
         if not initiative.unreadable:
             return False
         if policy.id not in self._reads:
-            paths = [path[1:] for path in self.playbook.fields_read[policy.id] if path[0] == "initiative"]
-            self._reads[policy.id] = {pointer(*_before_items(path)) for path in paths}
+            self._reads[policy.id] = {at for path in self.playbook.fields_read[policy.id] for at in _fields(*path)}
         return any(map(initiative.cannot_be_read, self._reads[policy.id]))
 
     def rule(self, stage: str, answers: Mapping[str, Answer]) -> tuple[Ruling, ...]:
@@ -106,8 +109,7 @@ class Judge:
 
     def readiness(self, goal: str, answers: Mapping[str, Answer]) -> Readiness:
         """Count what blocks the way to a stage."""
-        blocking = [policy for policy, severity in self._weights[goal] if severity is Severity.ERROR]
-        asked = [policy for policy in blocking if answers[policy.id].outcome not in _NOT_ASKED]
+        asked = [policy for policy in self.blocking(goal) if answers[policy.id].outcome not in _NOT_ASKED]
         missing = tuple(policy.id for policy in asked if not _lets_pass(self._strictly(policy, answers[policy.id])))
         return Readiness(goal, len(asked) - len(missing), len(asked), missing)
 
@@ -133,57 +135,47 @@ class _Inquiry:
         self.stage = stage
         self.goal = goal
         at_stage = judge.active(stage)
-        same = {policy.id for policy in at_stage if goal == stage or not policy.depends_on_stage}
-        questions = [(policy, stage) for policy in at_stage]
-        self._asked_at_stage = len(questions)
-        questions += [(policy, goal) for policy in judge.active(goal) if policy.id not in same]
-        self._questions = questions
-        self._together = [
-            judge.playbook.compile(f"[{', '.join(policy.status(asked) for policy, asked in some)}]")
-            for some in (questions[start : start + _TOGETHER] for start in range(0, len(questions), _TOGETHER))
-        ]
+        same = {policy.id for policy in at_stage if goal == stage or not policy.uses("stage")}
+        asked = [(policy, stage) for policy in at_stage]
+        asked += [(policy, goal) for policy in judge.blocking(goal) if not policy.builtin and policy.id not in same]
+        self._questions = sorted(starmap(Question, asked), key=lambda question: question.beyond)
+        self._rounds = list(rounds(judge.playbook, self._questions))
         self._compiled: dict[tuple[Any, str, str], Expression] = {}
         self._settled: dict[tuple[Any, ...], Judgement] = {}
         """What is said where no policy finds a problem, so that it is put together once for many initiatives."""
 
     def ask(self, subject: Subject, built_in: dict[str, Answer]) -> Judgement:
         """Ask every policy, for the stage and for the one it leads to."""
-        facts = self.judge.playbook.facts(subject)
-        statuses = self._statuses(facts)
+        known = Known(self.judge.playbook, subject)
+        statuses = [status for some in self._rounds for status in some.evaluate(known)]
         settled = (*statuses, *(answer.outcome for answer in built_in.values()))
         if not _FINE.issuperset(settled):
-            return self._judgement(statuses, subject, facts, built_in)
-        if settled not in self._settled:
-            self._settled[settled] = self._judgement(statuses, subject, facts, built_in)
-        return self._settled[settled]
+            judgement = self._judgement(statuses, known, built_in)
+        else:
+            if settled not in self._settled:
+                self._settled[settled] = self._judgement(statuses, known, built_in)
+            judgement = self._settled[settled]
+        return judgement._replace(rests_on=known.found) if known.found else judgement
 
-    def _judgement(self, statuses: list[int], subject: Subject, facts: Facts, built_in: dict[str, Answer]) -> Judgement:
-        clear = {} if subject.initiative.unreadable else {PASSES: _PASS, NOT_APPLICABLE: _NOT_APPLICABLE}
-        named = [
-            (policy.id, clear.get(status) or self._answer(policy, asked, status, subject, facts))
-            for (policy, asked), status in zip(self._questions, statuses, strict=True)
-        ]
-        at_stage, at_goal = built_in | dict(named[: self._asked_at_stage]), built_in | dict(named)
+    def _judgement(self, statuses: list[int], known: Known, built_in: dict[str, Answer]) -> Judgement:
+        clear = {} if known.initiative.unreadable else {PASSES: _PASS, NOT_APPLICABLE: _NOT_APPLICABLE}
+        at_stage: dict[str, Answer] = dict(built_in)
+        at_goal: dict[str, Answer] = {}
+        for question, status in zip(self._questions, statuses, strict=True):
+            answers = at_stage if question.stage == self.stage else at_goal
+            answers[question.policy.id] = clear.get(status) or self._answer(question, status, known)
         readiness = self.judge.readiness(self.stage, at_stage)
         if self.stage == stages()[0] or not readiness.missing:
-            readiness = self.judge.readiness(self.goal, at_goal)
+            readiness = self.judge.readiness(self.goal, at_stage | at_goal)
         return Judgement(self.judge.rule(self.stage, at_stage), readiness)
 
-    def _statuses(self, facts: Facts) -> list[int]:
-        """Return what each question comes to; -1 where one of those asked together cannot be evaluated."""
-        statuses: list[int] = []
-        for expression in self._together:
-            try:
-                statuses += expression.evaluate(facts)
-            except ExpressionError:
-                statuses += [_UNKNOWN] * min(_TOGETHER, len(self._questions) - len(statuses))
-        return statuses
-
-    def _answer(self, policy: Policy, stage: str, status: int, subject: Subject, facts: Facts) -> Answer:
-        if self.judge.cannot_ask(policy, subject.initiative):
+    def _answer(self, question: Question, status: int, known: Known) -> Answer:
+        policy, stage = question
+        if self.judge.cannot_ask(policy, known.initiative):
             return _UNREAD
         try:
-            if status == _UNKNOWN:
+            facts = known.facts(question.beyond if status in {UNKNOWN, FAILS} else ())
+            if status == UNKNOWN:
                 status = self._alone(Policy.status, policy, stage).evaluate(facts)
             if status == FAILS:
                 rows = self._alone(Policy.details, policy, stage).evaluate(facts)
@@ -220,6 +212,9 @@ def _lets_pass(answer: Answer) -> bool:
     return answer is _PASS or (bool(answer.problems) and all(problem.advice for problem in answer.problems))
 
 
-def _before_items(path: list[str]) -> list[str]:
-    """Return the keys of a path up to its first list, which is as far as a pointer can follow it."""
-    return path[: path.index("[]")] if "[]" in path else path
+def _fields(variable: str, *path: str) -> Iterable[Pointer]:
+    """Yield the fields of the initiative that a path rests on, as far as a pointer can follow it: to its first list."""
+    if variable == "initiative":
+        yield pointer(*(path[: path.index("[]")] if "[]" in path else path))
+    elif variable == "portfolio":
+        yield from (at for part, at in neighbours.RESTS_ON.items() if part in path[:1] or not path)

@@ -1,12 +1,11 @@
 """What has been judged and would be judged the same: neither the file nor anything its verdict rests on has changed."""
 
-import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from . import bundled
-from .cache import Cache
+from .cache import Cache, digest
 from .model import Finding, Funding, Position, Readiness, Related, Severity, Span, Standing, Status, Suppression
 from .settings import Settings
 from .tree import Tree
@@ -19,6 +18,8 @@ class Judged(NamedTuple):
 
     standing: Standing
     findings: tuple[Finding, ...]
+    rests_on: Mapping[str, str] = {}
+    """Digests of what was found out beyond the file to come to it, by the name of the variable."""
 
 
 class Memory:
@@ -36,14 +37,14 @@ class Memory:
 
     def recall(self, path: str, content: bytes) -> Judged | None:
         """Return what was found out about a file with this very content, if anything."""
-        digest, standing, findings = self._known.get(path, ("", None, ()))
-        if digest != _digest(content):
+        name, standing, findings, rests_on = self._known.get(path, ("", None, (), {}))
+        if name != digest(content):
             return None
-        return Judged(_standing(standing), tuple(map(_finding, findings)))
+        return Judged(_standing(standing), tuple(map(_finding, findings)), rests_on)
 
     def remember(self, path: str, content: bytes, judged: Judged) -> None:
         """Keep what was found out about a file."""
-        self._known[path] = [_digest(content), *judged]
+        self._known[path] = [digest(content), *judged]
         self._changed = True
 
     def save(self, policies: Iterable[tuple[str, str]], paths: Collection[str]) -> None:
@@ -59,8 +60,9 @@ def load(cache: Cache, rules: Tree, settings: Settings, *asked: str) -> Memory:
     return Memory(cache, bundled.state(), repr(settings), *own, *asked)
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+def digests(rests_on: Mapping[str, Any]) -> dict[str, str]:
+    """Return what can be compared later of what a judgement rests on."""
+    return {name: digest(json.dumps(found, sort_keys=True).encode()) for name, found in rests_on.items()}
 
 
 def _standing(written: Collection[Any]) -> Standing:

@@ -1,7 +1,11 @@
 """The words everyone shares: severity, pointer, span, finding, report, verdict."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
+
+_LONGEST_INDEX = 9
+"""In digits; Python refuses to read numbers of some thousands."""
 
 Pointer = str
 """A JSON pointer (RFC 6901), such as ``/owner/name``; empty for the whole document."""
@@ -15,6 +19,13 @@ def pointer(*parts: str | int) -> Pointer:
 def pointer_parts(where: Pointer) -> list[str]:
     """Split a pointer into its keys and indexes."""
     return [part.replace("~1", "/").replace("~0", "~") for part in where.split("/")[1:]]
+
+
+def index_in(entries: Sequence[object], part: str) -> int | None:
+    """Return the index that a part of a pointer stands for in a list; None where there is no such entry."""
+    if not part.isdecimal() or len(part) > _LONGEST_INDEX or int(part) >= len(entries):
+        return None
+    return int(part)
 
 
 def within(where: Pointer, parent: Pointer) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from .globs import Globs
-from .tree import Deleted, Entry, Kind, Tree
+from .tree import Deleted, Entry, Kind, Log, Tree
 
 
 class Overlay(NamedTuple):
@@ -33,3 +33,7 @@ class Overlay(NamedTuple):
     def deleted(self, globs: Globs) -> Sequence[Deleted]:
         """List what matched once and was deleted before the base."""
         return self.base.deleted(globs)
+
+    def log(self, globs: Globs) -> Log:
+        """Tell how the files came about before the base."""
+        return self.base.log(globs)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
 from . import __version__, packs, policy_check
 from .cache import NO_CACHE, Cache
@@ -12,7 +13,7 @@ from .guess import nearest
 from .model import InputError, Severity
 from .policy import Policy
 from .settings import Settings
-from .subject import VARIABLES, Subject
+from .subject import VARIABLES
 from .tree import Tree
 
 ALWAYS, ALWAYS_PACK = "PL001", "playbook"
@@ -73,9 +74,9 @@ class Playbook:
         self._cache.put("fields", json.dumps(fields).encode(), *made_from)
         return fields
 
-    def facts(self, subject: Subject) -> Facts:
+    def facts(self, values: Mapping[str, Any]) -> Facts:
         """Return what expressions are evaluated on."""
-        return packs.engine().facts(subject.values())
+        return packs.engine().facts(values)
 
     def only(self, select: Iterable[str], ignore: Iterable[str]) -> "Playbook":
         """Return the playbook with some policies only; they are named by id, by the start of one, or by name.

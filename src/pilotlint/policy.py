@@ -68,10 +68,9 @@ class Policy(NamedTuple):
         """Tell whether it judges the gate itself, such as its waivers, and no initiative."""
         return self.play == "gate"
 
-    @property
-    def depends_on_stage(self) -> bool:
-        """Tell whether the expressions ask for the stage, besides the severity."""
-        return any("stage" in source and "stage" in _names(source) for source in self.expressions().values())
+    def uses(self, variable: str) -> bool:
+        """Tell whether the expressions use a variable."""
+        return any(variable in source and variable in _names(source) for source in self.expressions().values())
 
     def expressions(self) -> dict[str, str]:
         """Return every expression by its pointer in the policy file, in the order in which they may use each other."""

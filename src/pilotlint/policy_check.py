@@ -11,7 +11,7 @@ from .guess import nearest
 from .model import InputError, Position
 from .policy import Policy
 from .reads import Path, Read, Value
-from .subject import VARIABLES
+from .subject import BEYOND, VARIABLES
 
 _ANY = re.compile(".*")
 _TRUTH = ("true or false", re.compile("BOOL|DYN"))
@@ -93,6 +93,8 @@ def _unknown_field(path: Path) -> str | None:
         return _unknown_key(schema.load("initiative").root, keys, root)
     if root == "settings":
         return _unknown_key(schema.load("settings").root, keys, root)
+    if root in BEYOND:
+        return _unknown_key(Field(BEYOND[root], {}), keys, root)
     if root == "change" and keys and keys[0] not in _CHANGE_KEYS:
         return f"`change` has no `{keys[0]}`; it has {', '.join(_CHANGE_KEYS)}"
     return None

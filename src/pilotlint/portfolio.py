@@ -1,13 +1,17 @@
-"""All initiatives of a tree: where they are, and which ids they claim."""
+"""All initiatives of a tree: where they are, which ids they claim, and what one sees of the others and of its past."""
 
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from . import initiative
 from .globs import Globs
 from .initiative import Initiative
 from .model import Span
+from .neighbours import Neighbours
+from .outline import Outline, Outlines
+from .past import Past
 from .tree import Entry, Kind, Tree
 
 _PLAIN_ID = re.compile(
@@ -20,9 +24,12 @@ _PLAIN_ID = re.compile(
 class Portfolio:
     """The initiatives of one tree."""
 
-    def __init__(self, tree: Tree, globs: Globs) -> None:
+    def __init__(self, tree: Tree, globs: Globs, outlines: Outlines | None = None) -> None:
+        """Look at a tree; `outlines` are those that are known already."""
         self.tree = tree
         self.globs = globs
+        self.outlines = outlines or Outlines()
+        self._neighbours: dict[str, Neighbours] = {}
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -56,6 +63,32 @@ class Portfolio:
     def place(self, path: str) -> Span:
         """Return where a file states its id."""
         return self.at(path).document.span("/id")
+
+    def beyond(self, name: str, path: str, own: Outline, today: str, *, changed: bool = False) -> dict[str, Any]:
+        """Return what an initiative is judged by beyond its file: the variable ``portfolio`` or ``git``.
+
+        The first question of a run reads what the answers to all others rest on.
+        """
+        if name == "git":
+            return self.past.of(path, today, changed=changed)
+        if today not in self._neighbours:
+            self._neighbours[today] = Neighbours(self._outlined, today)
+        return self._neighbours[today].around(path, own)
+
+    @cached_property
+    def past(self) -> Past:
+        """What is known of how the files came about."""
+        return Past(self.tree.log(self.globs), self.globs)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader has to know about what was asked of this portfolio."""
+        return self.past.notes if "past" in self.__dict__ else ()
+
+    @cached_property
+    def _outlined(self) -> dict[str, Outline]:
+        found = ((entry.path, self.content(entry)) for entry in self.entries)
+        return {path: self.outlines.read(content) for path, content in found if content is not None}
 
     @cached_property
     def by_id(self) -> dict[str, list[str]]:

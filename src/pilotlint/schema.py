@@ -119,10 +119,11 @@ def with_defaults(field: Field, data: Any) -> Any:
 def _others(errors: Sequence[Any]) -> Violation:
     """Say that more is wrong than is listed, and how much that is at least; each key that nobody knows counts."""
     found = sum(len(getattr(error.kind, "unexpected", "1")) for error in errors)
+    others = max(found - MOST_VIOLATIONS, 1)
     return Violation(
         "",
-        f"Besides the {MOST_VIOLATIONS} that are listed, at least {max(found - MOST_VIOLATIONS, 1):,} more things "
-        "in this file do not have the form they should have.",
+        f"Besides the {MOST_VIOLATIONS} that are listed, at least {others:,} more things in this file do not have the "
+        "form they should have.",
         "Mend what is listed, then check again: nothing else is judged.",
         ("",),
     )

@@ -16,7 +16,7 @@ from jsonschema.validators import extend
 
 from .fields import Field, Violation
 from .guess import nearest, plain
-from .model import pointer
+from .model import Pointer, pointer, pointer_parts
 from .value_messages import label_of, shown, wrong_form
 
 if TYPE_CHECKING:
@@ -52,7 +52,20 @@ def explain(
     while len(found) < most and (violation := next(said, None)):
         found.add(violation)
     meant = {at for violation in found for at in violation.unreadable if at != violation.pointer}
-    return sorted(violation for violation in found if violation.pointer not in meant)  # what is misspelt is not missing
+    return sorted(  # what is misspelt is not missing
+        violation for violation in found if violation.pointer not in meant or _is_there(data, violation.pointer)
+    )
+
+
+def _is_there(data: Any, where: Pointer) -> bool:
+    for part in pointer_parts(where):
+        if isinstance(data, list) and part.isdecimal() and int(part) < len(data):
+            data = data[int(part)]
+        elif isinstance(data, dict) and part in data:
+            data = data[part]
+        else:
+            return False
+    return True
 
 
 @cache

@@ -47,7 +47,7 @@ class Sides(NamedTuple):
         repository, where = self.repository, list(folders)
         differences = repository.differences(self.base.fork, self.head_commit, where, staged=self.staged)
         untracked = [] if self.head_commit or self.staged else repository.list_untracked(where)
-        return {difference.path for difference in differences} | set(untracked)
+        return {*differences, *untracked}
 
 
 def without_base(root: str, repository: Repository | None, head: str | None = None, *, staged: bool = False) -> Sides:
@@ -92,4 +92,4 @@ def against(base: str, repository: Repository, head: str | None = None, *, stage
 
 
 def _tree(root: str, repository: Repository | None, commit: str | None, *, staged: bool) -> Tree:
-    return GitTree(repository, commit) if repository and (commit or staged) else WorkTree(root)
+    return GitTree(repository, commit) if repository and (commit or staged) else WorkTree(root, repository)

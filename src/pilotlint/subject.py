@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from . import neighbours, outline, past
 from .change import Change, moves
 from .guess import plain
 from .initiative import Initiative, stages
@@ -14,11 +15,16 @@ VARIABLES = {
     "stage": "string",
     "base": "dyn",
     "change": "map",
+    "portfolio": "map",
+    "git": "map",
     "today": "string",
     "settings": "map",
     "item": "dyn",
 }
 """The names expressions can use, with their types; docs/writing-policies.md says what each holds."""
+
+BEYOND = {"git": past.SHAPE, "portfolio": neighbours.SHAPE}
+"""The variables that are found out when a policy asks for them, with what there is in them."""
 
 
 class Problem(NamedTuple):
@@ -55,8 +61,14 @@ class Subject(NamedTuple):
             return self.initiative.stage != stages()[0]
         return self.change.base_stage is not None and self.change.base_stage != self.initiative.stage
 
+    def beyond(self, name: str) -> dict[str, Any]:
+        """Find out one of the variables that tell what is not in the file."""
+        changed = self.change.kind in {"added", "changed"}
+        own = outline.of(self.initiative.data)
+        return self.portfolio.beyond(name, self.initiative.path, own, self.today, changed=changed)
+
     def values(self) -> dict[str, Any]:
-        """Return the variables of expressions, except for those each policy sets itself: the stage and the item."""
+        """Return the variables that are known at once; the stage and the item are set by each policy."""
         base = self.change.base
         return {
             "initiative": self.initiative.view,

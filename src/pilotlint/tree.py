@@ -55,6 +55,28 @@ class Deleted(NamedTuple):
     """Gives what it held."""
 
 
+class Commit(NamedTuple):
+    """Who changed which files of a tree, and when."""
+
+    day: str
+    author: str
+    added: frozenset[str]
+    """The paths that were not there before."""
+    changed: frozenset[str]
+    """The paths whose content or mode is another, or that are gone."""
+
+
+class Log(NamedTuple):
+    """How files came to be what they are."""
+
+    commits: Sequence[Commit] = ()
+    """Newest first."""
+    uncommitted: frozenset[str] = frozenset()
+    """Paths that differ from the last commit."""
+    shallow: bool = False
+    """Whether there are commits that this clone does not have."""
+
+
 class Tree(Protocol):
     """Files at one moment: paths are relative to the root and use forward slashes."""
 
@@ -74,12 +96,17 @@ class Tree(Protocol):
         """List what matched once and was deleted, the newest deletion first; nothing where no past is known."""
         ...
 
+    def log(self, globs: Globs) -> Log:
+        """Tell how the files in the folders of some patterns came about; nothing where no past is known."""
+        ...
+
 
 class WorkTree:
     """The files in a folder, as they are now."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, repository: "Repository | None" = None) -> None:
         self.root = root
+        self.repository = repository
 
     def find(self, globs: Globs) -> list[Entry]:
         """List what matches, sorted by path."""
@@ -115,6 +142,10 @@ class WorkTree:
     def deleted(self, _: Globs) -> Sequence[Deleted]:
         """List nothing: a folder has no past."""
         return ()
+
+    def log(self, globs: Globs) -> Log:
+        """Tell how the files came about, if they are in a repository."""
+        return _log(self.repository, globs, None) if self.repository else Log()
 
     def _full(self, path: str) -> str:
         return os.path.join(self.root, path)
@@ -160,9 +191,12 @@ class WorkTree:
 class MemoryTree:
     """Files that exist in memory only, such as those of a policy's examples."""
 
-    def __init__(self, files: Mapping[str, bytes], past: Sequence[Deleted] = ()) -> None:
+    def __init__(
+        self, files: Mapping[str, bytes], past: Sequence[Deleted] = (), commits: Sequence[Commit] = ()
+    ) -> None:
         self.files = files
         self.past = past
+        self.commits = commits
 
     def find(self, globs: Globs) -> list[Entry]:
         """List what matches, sorted by path."""
@@ -179,6 +213,10 @@ class MemoryTree:
     def deleted(self, globs: Globs) -> Sequence[Deleted]:
         """List what matched once and was deleted."""
         return [gone for gone in self.past if globs.match(gone.path)]
+
+    def log(self, _: Globs) -> Log:
+        """Tell how the files came about."""
+        return Log(self.commits)
 
 
 class GitTree:
@@ -216,6 +254,10 @@ class GitTree:
             for gone in (self.repository.deletions(self.commit, globs.folders) if self.commit else ())
             if globs.match(gone.path)
         ]
+
+    def log(self, globs: Globs) -> Log:
+        """Tell how the files came about."""
+        return _log(self.repository, globs, self.commit, staged=True)
 
     def _list(self, folders: Iterable[str]) -> None:
         """Ask git for folders that have not been listed yet."""
@@ -256,6 +298,30 @@ _GIT_KINDS = {
     "160000": Kind.SUBMODULE,
     "conflict": Kind.CONFLICT,
 }
+
+
+def _log(repository: "Repository", globs: Globs, commit: str | None, *, staged: bool = False) -> Log:
+    """Ask git for the commits up to one, or up to HEAD and for what has been changed since."""
+    end = commit or repository.head()
+    if end is None:
+        return Log()
+    folders = globs.folders
+    lost = repository.shallow()
+    commits = [
+        Commit(
+            done.day,
+            done.author,
+            frozenset(path for status, path in done.changes if status == "A"),
+            frozenset(path for status, path in done.changes if status != "A"),
+        )
+        for done in repository.log(end, folders)
+        if done.name not in lost  # it seems to add all that was there before
+    ]
+    if commit:
+        return Log(commits, shallow=bool(lost))
+    different = repository.differences(end, None, folders, staged=staged)
+    new = [] if staged else repository.list_untracked(folders)
+    return Log(commits, frozenset({*different, *new}), shallow=bool(lost))
 
 
 def _covers(folder: str, path: str) -> bool:

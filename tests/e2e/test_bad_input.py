@@ -5,7 +5,10 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
+import sys
+import time
 import unicodedata
 from pathlib import Path
 
@@ -498,12 +501,38 @@ class TestPolicies:
         repo.commit({PATH: READY, self.PATH: policy})
         check("--profile", profile, cwd=repo.path, code=1)
 
+    def test_a_place_with_thousands_of_digits_is_no_place(self, repo):
+        policy = OWN_POLICY.replace("at: /title", f"at: /builders/{'9' * 5_000}").replace("<= 60", "<= 6")
+        repo.commit({PATH: READY, self.PATH: policy})
+        assert check(cwd=repo.path, code=1).policies("error") == {"ACME101"}
+
     def test_an_expression_without_end_is_stopped(self, repo):
         loop = "[1,2,3,4,5,6,7,8,9,10]"
         nested = f"{loop}.all(a, {loop}.all(b, {loop}.all(c, {loop}.all(d, {loop}.all(e, a + b + c + d + e > 0)))))"
         repo.commit({PATH: READY, self.PATH: OWN_POLICY.replace(ASSERT, f"'{nested}'")})
         ran = check(cwd=repo.path, code=1)
         assert "it takes more than 9,999 steps" in ran.report["findings"][0]["message"]
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="there is no limit on memory")
+    @pytest.mark.parametrize(
+        ("start", "step"),
+        [
+            ('"{text}"', "{before} + {before}"),
+            ('"{text}"', '[{before}, {before}, {before}].join("")'),
+            ('["{text}"]', "{before} + {before}"),
+            ('"{text}"', "plain({before} + {before})"),
+        ],
+    )
+    def test_a_policy_that_takes_all_memory_is_refused_when_it_is_tested(self, repo, start, step):
+        grown = start.replace("{text}", "x" * 1_000)
+        for number in range(24):
+            name = f"s{number}"
+            grown = f"cel.bind({name}, {grown}, {step.replace('{before}', name)})"
+        repo.commit({self.PATH: OWN_POLICY.replace(ASSERT, f"'{grown}.size() > 5'")})
+        ran = pilotlint("policies", "test", self.PATH, cwd=repo.path, code=2)
+        assert ran.out == ""
+        assert ran.err.startswith(f"pilotlint: {self.PATH}: ACME101 needs more than 1 GB of memory. Look for a text")
+        assert ran.err.count("\n") == 1
 
 
 class TestSettings:
@@ -677,6 +706,23 @@ class TestFormats:
         assert ran.out == ""
         assert json.loads((repo.path / "out.json").read_text())["version"] == 1
 
+    @pytest.mark.parametrize("redirection", ["> out.txt", "| cat > out.txt"])
+    def test_a_report_can_go_to_standard_output_by_name_behind_another(self, repo, redirection):
+        repo.commit({PATH: DEBT})
+        command = f"{shlex.quote(executable())} check --format text --format json=/dev/stdout {redirection}"
+        run("bash", "-c", command, cwd=repo.path)
+        text, _, data = (repo.path / "out.txt").read_text().partition("The gate fails.\n")
+        assert text.startswith("error[PL402]")
+        assert json.loads(data)["verdict"] == "fail"
+
+    def test_a_link_in_the_repository_does_not_lead_the_report_elsewhere(self, repo, folder):
+        (folder / "precious").write_text("mine\n")
+        repo.link("out.json", str(folder / "precious")).commit({PATH: DEBT})
+        ran = pilotlint("check", "--format", "json=out.json", cwd=repo.path, code=2)
+        said = "the report cannot be written to out.json: it is a symbolic link; name the file itself."
+        assert ran.err == f"pilotlint: {said}\n"
+        assert (folder / "precious").read_text() == "mine\n"
+
     def test_a_report_that_cannot_be_written_leaves_the_old_one_alone(self, repo):
         repo.commit({PATH: DEBT})
         (repo.path / "out.json").write_text("old\n")
@@ -694,6 +740,15 @@ class TestFormats:
         run_on_terminal(repo.path, "--format", "text=out.txt")
         assert "error[PL402]" in (repo.path / "out.txt").read_text()
         assert tame((repo.path / "out.txt").read_text())
+
+
+def test_an_interrupted_check_says_so_by_its_exit_code(repo):
+    repo.commit({PATH: READY})
+    os.mkfifo(repo.path / "pipe")
+    waiting = subprocess.Popen([executable(), "check", "--format", "json=pipe"], cwd=repo.path, stderr=subprocess.PIPE)
+    time.sleep(2)  # for somebody to read from the pipe
+    waiting.send_signal(signal.SIGINT)
+    assert (waiting.communicate(timeout=10)[1].strip(), waiting.returncode) == (b"", 130)
 
 
 OTHERS = ["policies list", "explain PL402", "policies test", "schema", "--help", "policies --help", "--version"]

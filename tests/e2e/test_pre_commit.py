@@ -67,7 +67,7 @@ class TestCommits:
         assert found(ran) == {(policy, PATH) for policy in ("PL003", "PL204", "PL304", "PL401", "PL701")}
         assert "FAIL  Suggested matches for supplier invoices · invoice-matching · proposal → pilot" in ran.err
         assert "There is no budget, neither for the pilot nor for the deployment" in ran.err
-        assert "= to do: Give both amounts below `budget:`, such as `currency: EUR`" in ran.err
+        assert "= to do: Give both amounts below `budget:`, such as `currency: EUR`, `pilot: 50000` and" in ran.err
 
     def test_the_mended_move_is_committed(self, user):
         user.repo.stage({PATH: MOVED})

@@ -181,7 +181,7 @@ class TestBytes:
     def test_a_record_is_written_whole_or_not_at_all(self, request_, folder):
         (folder / "taken").mkdir()
         ran = pilotlint("check", "--base=main", "--head=change", f"--record={folder}/taken", cwd=request_.path, code=2)
-        assert "cannot be written" in ran.err
+        assert ran.err == f"pilotlint: the record cannot be written to {folder}/taken: Is a directory.\n"
         assert list((folder / "taken").iterdir()) == []
 
 

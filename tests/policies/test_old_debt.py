@@ -43,6 +43,12 @@ def fields(policy: Policy) -> Iterator[str]:
 FIELDS = [(policy, field) for policy in POLICIES for field in fields(policy)]
 
 IRRELEVANT = {
+    ("PL107", "outcome.[]"): "it is about a change, which was not there at the base",
+    ("PL107", "outcome.changed"): "it is about a change, which was not there at the base",
+    ("PL107", "outcome.changed.date"): "it is about a change, which was not there at the base",
+    ("PL107", "outcome.changed.why"): "it is about a change, which was not there at the base",
+    ("PL801", "last_blocker"): "only a move into the pilot is judged, and a stage move is judged in full",
+    ("PL802", "stage"): "a stage move is judged in full",
     ("PL202", "owner.github"): "that there is a handle makes it advice; which one proves nothing",
     ("PL202", "owner.role"): "the name of a job stays one when its role is removed",
     ("PL203", "builders"): "one builder more is judged alone",

@@ -4,7 +4,7 @@ import atexit
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,12 +17,13 @@ from pilotlint.globs import Globs
 from pilotlint.initiative import Initiative
 from pilotlint.memory import Memory
 from pilotlint.model import Report, Verdict
+from pilotlint.outline import Outlines
 from pilotlint.playbook import Playbook
 from pilotlint.policy import Policy
 from pilotlint.portfolio import Portfolio
 from pilotlint.settings import Settings
 from pilotlint.subject import Subject
-from pilotlint.tree import MemoryTree
+from pilotlint.tree import Commit, MemoryTree
 
 TODAY = "2026-06-22"
 PATH = "initiatives/example.yaml"
@@ -94,9 +95,11 @@ def run(
     today: str = TODAY,
     playbook: Playbook | None = None,
     memory: Memory | None = None,
+    outlines: Outlines | None = None,
+    commits: Sequence[Commit] = (),
 ) -> Report:
     """Judge all initiatives of some files; with a base, those that differ from it."""
-    here = portfolio(head)
+    here = Portfolio(MemoryTree(tree(head).files, commits=commits), GLOBS, outlines)
     comparison = None
     if base is not None:
         different = {path for path in {*head, *base} if head.get(path) != base.get(path)}

@@ -149,11 +149,20 @@ class TestRepo:
             target.write_bytes(content if isinstance(content, bytes) else content.encode())
         return self
 
-    def commit(self, files: Mapping[str, str | bytes] | None = None, message: str = "change") -> str:
+    def commit(
+        self,
+        files: Mapping[str, str | bytes] | None = None,
+        message: str = "change",
+        *,
+        day: str = "",
+        author: str = "Dana Ruiz",
+    ) -> str:
         """Write files and commit everything in the work tree; return the commit."""
         self.write(files or {})
         self.git.git.add("--all")
-        with self.git.git.custom_environment(**IDENTITY, GIT_AUTHOR_DATE=WHEN, GIT_COMMITTER_DATE=WHEN):
+        when = f"{day}T09:00:00 +0000" if day else WHEN
+        identity = {**IDENTITY, "GIT_AUTHOR_NAME": author, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+        with self.git.git.custom_environment(**identity):
             self.git.git.commit("--quiet", "--allow-empty", "--no-verify", "--message", message)
         return self.git.head.commit.hexsha
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pilotlint import builtins
-from pilotlint.model import Severity
+from pilotlint.model import Position, Severity, Span
 from support.judging import LEAST, PATH, START, file, found, portfolio, read, rules, run, subject, tree
 
 OTHER = "initiatives/other.yaml"
@@ -409,6 +409,18 @@ def test_where_a_value_was_cut_short_the_rest_is_shown():
     (problem,) = builtins.CHECKS["PL004"](subject(file("notes: see #churn  ")), None)
     assert problem.span == ((5, 11), (5, 18))
     assert problem.help == 'Put the value in quotes, or write it without #: `notes: "see #churn"`.'
+
+
+@pytest.mark.parametrize("turns", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_a_character_that_turns_the_text_is_shown_once_and_rests_on_its_lines(turns):
+    text = file(f"notes: 'a{turns}b'\n# c{turns}d")
+    (problem,) = builtins.CHECKS["PL004"](subject(text), None)
+    assert problem.span == Span(Position(5, 10), Position(5, 11))
+    assert problem.about == [f"notes: 'a{turns}b'", f"# c{turns}d"]
+
+
+def test_a_character_that_turns_the_text_and_is_typed_as_an_escape_hides_nothing():
+    assert judged("PL004", file('notes: "a\\u202eb"')) == []
 
 
 def test_a_file_that_cannot_be_read_holds_no_surprises():

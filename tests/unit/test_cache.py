@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from pilotlint.cache import NO_CACHE, Cache
+from pilotlint.cache import NO_CACHE, Cache, digest
 
 
 @pytest.fixture
@@ -94,3 +94,7 @@ def test_nobody_ever_sees_half_a_result(cache, place):
     cache.put("page", b"result", "a")
     assert [entry.name.count(".") for entry in place.iterdir()] == [0]
     assert all(stat.S_ISREG(entry.stat().st_mode) for entry in place.iterdir())
+
+
+def test_a_digest_names_a_content():
+    assert digest(b"one") == digest(b"one") != digest(b"another")

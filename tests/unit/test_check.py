@@ -216,3 +216,27 @@ def test_an_invalid_history_at_the_base_can_be_mended_in_a_change():
     broken = PROPOSAL.replace("{stage: proposal, date: 2026-05-04}]", "{stage: proposal}]")
     report = run({INVOICE: PROPOSAL}, {INVOICE: broken})
     assert [finding.policy for finding in report.findings if finding.severity is Severity.ERROR] == []
+
+
+LATE = PILOT.replace("example", "late").replace("\nstage: pilot", "\nbusiness_unit: sales\nstage: pilot")
+STALLED = LATE.replace("late", "other").replace("\nstage: pilot", "\nstage: stalled").replace(
+    "stage_history: [", "stage_history: [{stage: pilot, date: 2026-01-05}, {stage: stalled, date: 2026-01-06}, "
+)  # fmt: skip
+BLOCKER = rules().only(["PL802"], [])
+
+
+@pytest.mark.parametrize(
+    ("other_before", "status"),
+    [
+        (STALLED, Status.EXISTING),
+        (STALLED.replace("\nstage: stalled", "\nstage: pilot"), Status.NEW),
+        (None, Status.NEW),
+    ],
+)
+def test_what_was_found_among_the_others_of_the_base_is_old(other_before, status):
+    path = "initiatives/late.yaml"
+    base = {path: LATE, **({OTHER: other_before} if other_before else {})}
+    report = run({path: LATE + "notes: a word\n", OTHER: STALLED}, base, playbook=BLOCKER, touched={path, OTHER})
+    assert [(finding.policy, finding.status) for finding in report.findings if finding.path == path] == [
+        ("PL802", status)
+    ]

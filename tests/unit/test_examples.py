@@ -133,6 +133,27 @@ def test_a_finding_that_is_not_listed_is_said_too():
             {"base": {"stage": "proposal"}},
         ),
         ("change.moves == []", {"base": {"stage": "pilot"}}),
+        # the others
+        (
+            "portfolio.unit.stalled.count == 1",
+            {"portfolio": [{"stage": "stalled", "business_unit": "Sales"}], "initiative": {"business_unit": "sales"}},
+        ),
+        (
+            'portfolio.follows[0].stage == "production"',
+            {"portfolio": [{"id": "a", "stage": "production"}], "initiative": {"follows": ["a"]}},
+        ),
+        # the history
+        ('git == {"first_commit": "", "last_change": "", "authors": []}', {}),
+        (
+            'git == {"first_commit": "2026-01-12", "last_change": "2026-06-01", "authors": ["Ken Ito", "Dana Ruiz"]}',
+            {"git": {"first_commit": "2026-01-12", "last_change": "2026-06-01", "authors": ["Ken Ito", "Dana Ruiz"]}},
+        ),
+        (
+            'git.first_commit == git.last_change && git.authors == ["Dana Ruiz"]',
+            {"git": {"first_commit": "2026-01-12"}},
+        ),
+        ('git.first_commit == "" && git.last_change == "2026-06-01"', {"git": {"last_change": "2026-06-01"}}),
+        ("git.last_change == today", {"base": {"stage": "pilot"}, "git": {"last_change": "2026-06-01"}}),
         # the file exactly as typed
         (
             'initiative.title == "Reps: call"',

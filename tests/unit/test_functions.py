@@ -41,6 +41,8 @@ def value(source):
         ('akin("sales reps", "Data Science")', False),
         ('akin("it", "IT support")', False),
         ('akin("", "")', False),
+        ('reworded("reps call within 5 days", "Reps call, within 5 days.")', False),
+        ('reworded("reps call within 5 days", "reps look at the list")', True),
         ('days("2026-01-01", "2026-03-01")', 59),
         ('days("2026-03-01", "2026-01-01")', -59),
         ('days("2028-02-28", "2028-03-01")', 2),

@@ -6,7 +6,7 @@ import pytest
 from git import Repo
 
 from pilotlint import git
-from pilotlint.git import Difference, Repository
+from pilotlint.git import Done, Repository
 from pilotlint.model import InputError
 from support.repo import TestRepo
 
@@ -40,14 +40,6 @@ def test_a_commit_that_is_not_here_is_not_found(repo, repository):
     blob = repo.git.commit(first).tree["a"].hexsha
     assert repository.find(first) == first
     assert [repository.find(name) for name in ("0" * 40, "0" * 64, blob, "^main", "nowhere")] == [None] * 5
-
-
-def test_a_clone_knows_whether_it_has_the_whole_history(repo, repository, tmp_path):
-    repo.commit({"a": "1"})
-    repo.commit({"a": "2"})
-    Repo.clone_from(f"file://{repo.path}", tmp_path / "shallow", depth=1)
-    assert not repository.shallow
-    assert Repository(str(tmp_path / "shallow"), os.environ).shallow
 
 
 def test_before_the_first_commit_there_is_no_head(repository):
@@ -159,26 +151,21 @@ def test_ignored_files_are_not_untracked(repo, repository):
     assert repository.list_untracked([""]) == ["x/a.yaml"]
 
 
-def test_differences_are_told_by_path_and_mode(repo, repository):
-    old = repo.commit({"kept": "1", "changed": "1", "gone": "1", "moved": "a long enough text\n" * 5})
+def test_differences_are_told_by_path_also_of_a_mode_alone(repo, repository):
+    old = repo.commit({"kept": "1", "changed": "1", "gone": "1", "run": "1", "moved": "a long enough text\n" * 5})
     (repo.path / "gone").unlink()
+    (repo.path / "run").chmod(0o755)
     (repo.path / "moved").rename(repo.path / "moved there")
     new = repo.commit({"changed": "2", "new": "1"})
-    assert repository.differences(old, new, [""]) == [
-        Difference("changed", "100644", "100644"),
-        Difference("gone", "100644", "000000"),
-        Difference("moved", "100644", "000000"),
-        Difference("moved there", "000000", "100644"),
-        Difference("new", "000000", "100644"),
-    ]
+    assert repository.differences(old, new, [""]) == ["changed", "gone", "moved", "moved there", "new", "run"]
 
 
 def test_differences_can_be_those_of_the_index_or_the_work_tree(repo, repository):
     old = repo.commit({"a": "1", "b": "1"})
     repo.stage({"a": "2"})
     repo.write({"b": "2"})
-    assert [each.path for each in repository.differences(old, None, [""], staged=True)] == ["a"]
-    assert [each.path for each in repository.differences(old, None, [""])] == ["a", "b"]
+    assert repository.differences(old, None, [""], staged=True) == ["a"]
+    assert repository.differences(old, None, [""]) == ["a", "b"]
     assert repository.differences(old, None, ["none"]) == []
 
 
@@ -211,6 +198,56 @@ def test_what_came_and_went_within_a_branch_was_never_there(repo, repository):
     repo.git.git.merge("--no-ff", "--no-edit", "change")
     merge = repo.git.head.commit.hexsha
     assert [(each.path, each.commit) for each in repository.deletions(merge, [""])] == [("a", merge)]
+
+
+def test_a_log_tells_who_changed_what_and_when_the_newest_first(repo, repository):
+    first = repo.commit({"in/a": "1", "in/ö\nb": "1", "out/c": "1"}, day="2026-01-12")
+    repo.commit({"out/c": "2"}, day="2026-02-12")
+    (repo.path / "in/a").unlink()
+    last = repo.commit({"in/ö\nb": "2"}, day="2026-03-12", author="commit Ken")
+    assert repository.log(last, ["in"]) == [
+        Done(last, "2026-03-12", "commit Ken", [("D", "in/a"), ("M", "in/ö\nb")]),
+        Done(first, "2026-01-12", "Dana Ruiz", [("A", "in/a"), ("A", "in/ö\nb")]),
+    ]
+
+
+def test_a_log_tells_of_the_commits_of_a_branch_and_not_of_its_merge(repo, repository):
+    repo.commit({"a": "1"}, day="2026-01-12")
+    branched = repo.branch("topic").commit({"b": "1"}, day="2026-02-12", author="Ken Ito")
+    repo.git.git.checkout("--quiet", "main")
+    repo.commit({"c": "1"}, day="2026-02-13")
+    repo.git.git.merge("--quiet", "--no-edit", "topic")
+    done = {each.name: each for each in repository.log("HEAD", [""])}
+    assert len(done) == 3
+    assert done[branched] == Done(branched, "2026-02-12", "Ken Ito", [("A", "b")])
+
+
+@pytest.mark.parametrize("setting", ["log.showRoot=false", "log.follow=true", "log.showSignature=true", "log.date=raw"])
+def test_how_a_user_wants_logs_shown_changes_nothing(repo, repository, setting):
+    first = repo.commit({"in/a": "1"})
+    with repo.git.config_writer() as config:
+        name, _, value = setting.partition("=")
+        config.set_value("log", name.removeprefix("log."), value)
+    assert repository.log(first, ["in"]) == [Done(first, "2026-06-22", "Dana Ruiz", [("A", "in/a")])]
+
+
+def test_an_author_may_have_no_name(repo, repository):
+    repo.commit({"a": "1"})
+    tree = repo.git.git.rev_parse("HEAD^{tree}")
+    raw = f"tree {tree}\nauthor  <dana@example.com> 1782118800 +0000\ncommitter  <dana@example.com> 1782118800 +0000\n\nx\n"
+    (repo.path / "raw").write_text(raw)
+    made = repo.git.git.hash_object("-t", "commit", "-w", "--literally", "raw")
+    assert [(done.day, done.author) for done in repository.log(made, [""])] == [("2026-06-22", "")]
+
+
+def test_a_shallow_clone_knows_which_commits_have_lost_their_parents(repo, repository, tmp_path):
+    repo.commit({"a": "1"})
+    last = repo.commit({"a": "2"})
+    clone = Repo.clone_from(f"file://{repo.path}", tmp_path / "clone", depth=1)
+    assert repository.shallow() == set()
+    assert Repository(clone.working_dir, os.environ).shallow() == {last}
+    clone.git.worktree("add", "--quiet", str(tmp_path / "linked"))
+    assert Repository(str(tmp_path / "linked"), os.environ).shallow() == {last}
 
 
 def test_a_blob_that_is_none_is_nothing(repo, repository):
@@ -306,4 +343,4 @@ def test_how_a_user_wants_differences_sorted_changes_nothing(repo, repository):
     first = repo.commit({"a": "1", "b": "1"})
     second = repo.commit({"a": "2", "b": "2"})
     repo.git.config_writer().set_value("diff", "orderFile", "/nonexistent").release()
-    assert [each.path for each in repository.differences(first, second, [""])] == ["a", "b"]
+    assert repository.differences(first, second, [""]) == ["a", "b"]

@@ -130,3 +130,40 @@ def test_a_decimal_comma_is_a_point_unless_it_could_stand_between_thousands(type
 )
 def test_a_slug_has_small_letters_digits_and_hyphens(text, slug):
     assert guess.slug(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("reps call", "Reps call."),
+        ("reps call every account within 5 days", "Reps  call: every acount within 5 days!"),
+        ("teh list", "the list"),
+        ("behaviour of reps", "behavior of reps"),
+        ("follow-up", "followup"),
+        ("accounts", "acconuts"),
+        ("", ""),
+        ("a" * 60_000, "a" * 59_999 + "b"),
+    ],
+)
+def test_slips_of_typing_do_not_reword_a_text(one, other):
+    assert not guess.reworded(one, other)
+    assert not guess.reworded(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("reps call within 5 days", "reps call within 6 days"),
+        ("by 2026-06-30", "by 2027-06-30"),
+        ("reps call", "reps mail"),
+        ("reps in the US", "reps in the UK"),
+        ("reps call", "reps can call"),
+        ("reps call", ""),
+        ("nobody calls", "somebody calls"),
+        ("営業部が電話する", "営業部がメールする"),
+        ("a" * 60_000, "a" * 59_997 + "bbb"),
+    ],
+)
+def test_other_words_and_numbers_reword_a_text(one, other):
+    assert guess.reworded(one, other)
+    assert guess.reworded(other, one)

@@ -3,10 +3,12 @@
 import pytest
 
 from pilotlint.change import UNKNOWN, Change
-from pilotlint.judge import Judge, Outcome
+from pilotlint.judge import Judge, Judgement, Outcome
 from pilotlint.model import Readiness
-from pilotlint.subject import Problem
-from support.judging import LEAST, file, playbook_of, policy, read, rules, subject
+from pilotlint.portfolio import Portfolio
+from pilotlint.subject import Problem, Subject
+from pilotlint.tree import MemoryTree
+from support.judging import GLOBS, LEAST, PATH, TODAY, chosen, file, playbook_of, policy, read, rules, subject
 
 PILOT = LEAST.replace("Churn list\nstage: proposal", "Churn list\nstage: pilot")
 
@@ -176,7 +178,7 @@ def test_many_policies_are_asked_as_well_as_few():
 
 
 def test_without_policies_nothing_is_said():
-    assert judged(LEAST) == ((), Readiness("pilot", 0, 0, ()))
+    assert judged(LEAST) == Judgement((), Readiness("pilot", 0, 0, ()))
 
 
 def test_one_judge_serves_many_initiatives():
@@ -224,3 +226,67 @@ def test_what_is_shared_between_initiatives_without_a_problem_hides_none():
         for text in (LEAST, LEAST.replace("id: example", "id: other"), LEAST)
     ]
     assert outcomes == [set(), {"PL002"}, set()]
+
+
+STALLED = "stage: stalled\nbusiness_unit: sales\nstage_history: [{stage: pilot, date: 2026-01-12}]\n"
+
+
+def beyond(*policies, text="", commits=()):
+    """Judge an initiative of the unit sales, where another one has stalled; return outcomes and what was found out."""
+    files = {PATH: file(f"business_unit: sales\n{text}"), "initiatives/other.yaml": STALLED}
+    around = Portfolio(MemoryTree({path: each.encode() for path, each in files.items()}, commits=commits), GLOBS)
+    one = Subject(read(files[PATH]), UNKNOWN, around, TODAY, chosen())
+    judgement = Judge(playbook_of(*policies)).judge(one)
+    assert (around.outlines.parsed > 0) is ("portfolio" in judgement.rests_on)
+    assert ("past" in around.__dict__) is ("git" in judgement.rests_on)
+    return {ruling.policy.id: ruling.answer.outcome for ruling in judgement.rulings}, set(judgement.rests_on)
+
+
+STUCK = "portfolio.unit.stalled.count > 0"
+QUIET = "git.last_change < '2026-05-01'"
+
+
+@pytest.mark.parametrize(
+    ("parts", "outcome", "found"),
+    [
+        ({"asserts": "true"}, Outcome.PASS, set()),
+        ({"asserts": STUCK}, Outcome.PASS, {"portfolio"}),
+        ({"asserts": f"!({STUCK})"}, Outcome.FAIL, {"portfolio"}),
+        ({"asserts": QUIET}, Outcome.PASS, {"git"}),
+        ({"asserts": f"{QUIET} && {STUCK}"}, Outcome.PASS, {"git", "portfolio"}),
+        # what is settled without
+        ({"asserts": STUCK, "when": "false"}, Outcome.NOT_APPLICABLE, set()),
+        ({"asserts": STUCK, "when": f"{STUCK} && stage == 'retired'"}, Outcome.NOT_APPLICABLE, set()),
+        ({"asserts": f"{STUCK} || has(initiative.title)"}, Outcome.PASS, set()),
+        ({"asserts": "has(initiative.title)", "variables": {"x": STUCK}, "message": "{x}"}, Outcome.PASS, set()),
+        ({"asserts": STUCK, "each": "initiative.builders"}, Outcome.NOT_APPLICABLE, set()),
+        ({"asserts": "git.last_change != '' || true", "when": QUIET}, Outcome.PASS, {"git"}),
+        # what only a message needs
+        ({"asserts": "false", "variables": {"x": "portfolio.unit.stalled.count"}, "message": "{x}"}, Outcome.FAIL, {"portfolio"}),
+        ({"asserts": "initiative.owner.name == ''", "when": STUCK}, Outcome.ERROR, {"portfolio"}),
+        ({"asserts": "initiative.owner.name == ''"}, Outcome.ERROR, set()),
+    ],
+)  # fmt: skip
+def test_nothing_is_found_out_that_a_policy_can_do_without(parts, outcome, found):
+    assert beyond(policy(**parts)) == ({"AB100": outcome}, found)
+
+
+def test_only_those_who_ask_have_it_found_out_for_them():
+    policies = [policy(QUIET, id="AB100"), *numbered(40, asserts="true")[1:], policy(STUCK, id="CD100", when="false")]
+    outcomes, found = beyond(*policies)
+    assert found == {"git"}
+    assert set(outcomes.values()) == {Outcome.PASS, Outcome.NOT_APPLICABLE}
+
+
+def test_a_policy_that_only_advises_at_the_next_stage_is_not_asked_for_it():
+    assert beyond(policy(STUCK, severity={"pilot": "warning"})) == ({}, set())
+    assert beyond(policy(STUCK, severity={"pilot": "error"})) == ({}, {"portfolio"})
+
+
+@pytest.mark.parametrize("part", ["unit", "user_group", "follows"])
+def test_of_others_nothing_is_said_where_it_cannot_be_read_who_they_are(part):
+    field = {"unit": "business_unit: [a]", "user_group": "outcome: {user_group: [a]}", "follows": "follows: {a: b}"}
+    for other, lines in field.items():
+        expected = Outcome.UNREAD if other == part else Outcome.PASS
+        assert outcomes(file(lines), policy(f"portfolio.{part} != [1]")) == {"AB100": expected}
+        assert outcomes(file(lines), policy("portfolio.size() == 3")) == {"AB100": Outcome.UNREAD}

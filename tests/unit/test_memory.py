@@ -7,6 +7,7 @@ from pilotlint.cache import Cache
 from pilotlint.change import Comparison
 from pilotlint.check import Scope
 from pilotlint.memory import Memory
+from pilotlint.outline import Outlines
 from support.judging import LEAST, PATH, TODAY, chosen, file, portfolio, rules, run, tree
 
 OTHER = "initiatives/other.yaml"
@@ -77,6 +78,37 @@ def test_a_change_is_never_judged_from_memory(cache):
     judged, report = judging({PATH: BAD}, cache, comparison=comparison)
     assert judged
     assert {finding.status for finding in report.findings} == {"existing"}
+
+
+SALES = LEAST.replace("\nstage:", "\nbusiness_unit: sales\nstage:")
+STALLED = (
+    SALES.replace("id: example", "id: other")
+    .replace("stage: proposal\n", "stage: stalled\n")
+    .replace("proposal", "pilot")
+)
+
+
+def test_what_rests_on_the_others_is_judged_again_when_they_have_changed_and_not_when_they_only_were_written_to(cache):
+    assert judging({PATH: SALES, OTHER: STALLED}, cache)[0]
+    assert not judging({PATH: SALES, OTHER: STALLED}, cache)[0]
+    known = Memory(cache)
+    here = portfolio({PATH: SALES, OTHER: STALLED + "notes: a word\n"})
+    bench = check._Bench(rules, Scope(here, here.entries, TODAY), known)
+    assert bench.judge(here.entries[0]) == known.recall(PATH, SALES.encode())
+    assert "_judge" not in bench.__dict__
+    judged, report = judging({PATH: SALES}, cache)
+    assert judged
+    assert report == run({PATH: SALES})
+
+
+def test_what_is_known_of_the_others_is_not_parsed_again(tmp_path):
+    files = {PATH: SALES, OTHER: STALLED}
+    parsed = []
+    for _ in range(2):
+        outlines = Outlines(Cache(str(tmp_path)))
+        run(files, memory=Memory(Cache(str(tmp_path))), outlines=outlines)
+        parsed.append(outlines.parsed)
+    assert parsed == [2, 0]
 
 
 def test_what_is_gone_is_forgotten(cache):

@@ -65,3 +65,10 @@ def test_an_input_error_says_where_as_far_as_it_is_known():
 def test_an_initiative_has_moved_when_its_stage_was_another_one(before, now, moved):
     standing = Standing(id="a", title="A", path="a.yaml", stage=now, base_stage=before, readiness=None, funding=None)
     assert standing.moved is moved
+
+
+@pytest.mark.parametrize(
+    ("part", "index"), [("0", 0), ("1", 1), ("2", None), ("-1", None), ("name", None), ("", None), ("9" * 5_000, None)]
+)
+def test_a_part_of_a_pointer_is_an_index_where_there_is_such_an_entry(part, index):
+    assert model.index_in(["a", "b"], part) == index

@@ -190,7 +190,7 @@ def test_what_cannot_be_loaded_is_refused_at_its_place(files, settings_text, sai
 def test_expressions_are_compiled_once_for_as_long_as_the_cache_lasts(tmp_path):
     cache = Cache(str(tmp_path / "cache"))
     book = load({}, cache=cache)
-    facts = book.facts(subject(LEAST))
+    facts = book.facts(subject(LEAST).values())
     assert book.compile("initiative.stage").evaluate(facts) == "proposal"
     assert len([entry for entry in (tmp_path / "cache").iterdir() if entry.name.startswith("expression-")]) == 1
     assert book.compile("initiative.stage").evaluate(facts) == "proposal"

@@ -209,7 +209,7 @@ def test_the_names_in_braces_are_known():
     ],
 )
 def test_a_policy_knows_whether_it_asks_for_the_stage(parts, depends):
-    assert policy(**parts).depends_on_stage is depends
+    assert policy(**parts).uses("stage") is depends
 
 
 def test_expressions_come_in_the_order_in_which_they_use_each_other():

@@ -116,6 +116,8 @@ def test_defaults_fill_what_is_not_there_and_keep_what_is():
         "review_days_block": 30,
         "retrospective_days": 14,
         "stalled_pilots": 3,
+        "quiet_days": 60,
+        "quiet_days_production": 120,
         "waiver_days": 30,
     }
     assert with_defaults["packs"] == []

@@ -523,6 +523,11 @@ def test_what_every_file_needs_is_asked_for_by_name(old, new, pointer, message, 
     assert violation.help == advice
 
 
+def test_a_wrong_value_is_told_also_where_another_key_is_misspelt():
+    violations = read(LEAST.replace("title: Churn list", "title: 5\ntitel: x")).violations
+    assert [violation.pointer for violation in violations] == ["/titel", "/title"]
+
+
 def test_a_stage_that_was_taken_for_a_key_is_not_missing_as_well():
     text = LEAST.replace("[{stage: proposal, date: 2026-01-12}]", "[{proposal: 2026-01-12}]")
     assert [(violation.pointer, violation.help) for violation in read(text).violations] == [

@@ -35,6 +35,8 @@ def test_a_tree_without_the_file_has_the_defaults():
         "review_days_block": 30,
         "retrospective_days": 14,
         "stalled_pilots": 3,
+        "quiet_days": 60,
+        "quiet_days_production": 120,
         "waiver_days": 90,
     }
     assert DEFAULTS.business_units == ()

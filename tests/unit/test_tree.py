@@ -4,10 +4,11 @@ import os
 import socket
 
 import pytest
+from git import Repo
 
 from pilotlint.git import Repository
 from pilotlint.globs import Globs
-from pilotlint.tree import Entry, GitTree, Kind, MemoryTree, WorkTree
+from pilotlint.tree import Commit, Entry, GitTree, Kind, Log, MemoryTree, WorkTree
 from support.repo import TestRepo
 
 YAML = Globs(["initiatives/**/*.yaml"])
@@ -265,3 +266,34 @@ def test_only_files_are_shown_as_what_they_are_in_a_sentence():
         "a file with an unresolved merge conflict",
         "missing",
     ]
+
+
+A, B = "initiatives/a.yaml", "initiatives/b.yaml"
+ADDED = Commit("2026-06-22", "Dana Ruiz", frozenset({A}), frozenset())
+
+
+def test_each_tree_knows_how_its_files_came_about(repo, repository):
+    first = repo.commit({A: "1"})
+    repo.commit({A: "2", "else/where": "1"}, day="2026-06-23", author="Ken Ito")
+    changed = Commit("2026-06-23", "Ken Ito", frozenset(), frozenset({A}))
+    repo.stage({B: "1"})
+    repo.write({A: "3", "initiatives/new.yaml": "1", "else/where": "2"})
+    assert GitTree(repository, first).log(YAML) == Log([ADDED])
+    assert GitTree(repository).log(YAML) == Log([changed, ADDED], frozenset({B}))
+    work = WorkTree(str(repo.path), repository).log(YAML)
+    assert work == Log([changed, ADDED], frozenset({A, B, "initiatives/new.yaml"}))
+    assert WorkTree(str(repo.path)).log(YAML) == Log()
+    assert MemoryTree({}, commits=[ADDED]).log(YAML) == Log([ADDED])
+
+
+def test_before_the_first_commit_nothing_is_known(repo, repository):
+    assert WorkTree(str(repo.path), repository).log(YAML) == Log()
+
+
+def test_where_a_clone_begins_files_only_seem_to_be_new(repo, tmp_path):
+    repo.commit({A: "1", B: "1"})
+    repo.commit({A: "2"})
+    repo.commit({A: "3"}, day="2026-06-23")
+    clone = Repo.clone_from(f"file://{repo.path}", tmp_path / "clone", depth=2)
+    found = WorkTree(clone.working_dir, Repository(clone.working_dir, os.environ)).log(YAML)
+    assert found == Log([Commit("2026-06-23", "Dana Ruiz", frozenset(), frozenset({A}))], shallow=True)

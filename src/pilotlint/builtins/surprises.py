@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .. import guess, schema
+from ..document import position_at
 from ..fields import Field
 from ..initiative import Initiative
 from ..model import Pointer, Position, Span, pointer
@@ -18,6 +19,10 @@ _CUT = re.compile(r"#(?<=[ \t]#)(?=[^\s#!])")
 _CURLY = re.compile(r"[“„«]([^\"“”„«»]+)[”“»]")
 """A text between the quotes that word processors make of straight ones."""
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of the text behind it, so that a diff shows other words than are there. Arabic and Hebrew do
+without."""
+
 _CLEAR = frozenset({bool, int})
 _WORDS = frozenset({"yes", "no", "on", "off"})
 """Booleans in YAML 1.1, texts in YAML 1.2."""
@@ -29,10 +34,28 @@ def check(subject: Subject, _: Policy) -> list[Problem] | None:
     if not initiative.view:
         return None
     return [
+        *_turned(initiative),
         *_cut_short(initiative),
         *_in_curly_quotes(initiative),
         *_misread(initiative.data, _watched(), (), initiative),
     ]
+
+
+def _turned(initiative: Initiative) -> Iterator[Problem]:
+    """Find the first line that looks otherwise than it is; nothing has to be searched in a text of plain letters."""
+    text = initiative.document.text
+    if text.isascii() or not (found := _TURNS.search(text)):
+        return
+    at = position_at(text, found.start())
+    yield Problem(
+        "",
+        f"There is an invisible character here (U+{ord(found[0]):04X}) that turns the direction of the text: whoever "
+        "reviews this line sees something else than it says.",
+        "Delete the character, or type the line again.",
+        span=Span(at, at._replace(column=at.column + 1)),
+        about=[line for line in initiative.document.lines if _TURNS.search(line)],
+        aspect="turned",
+    )
 
 
 def _cut_short(initiative: Initiative) -> Iterator[Problem]:

@@ -62,7 +62,8 @@ def _refuse_misspelt(typed: str) -> None:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 passed, 1 the gate failed, 2 wrong use or nothing to check, 3 a bug in pilotlint.",
+    epilog="Exit codes: 0 passed, 1 the gate failed, 2 wrong use or nothing to check, 3 a bug in pilotlint, "
+    "130 stopped with Ctrl-C.",
 )
 @click.version_option(__version__, prog_name="pilotlint")
 def _program() -> None:

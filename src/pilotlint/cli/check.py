@@ -1,12 +1,11 @@
 """`pilotlint check`: judge initiatives and let the gate decide."""
 
-import os
 import sys
 from collections.abc import Iterable
 
 import click
 
-from .. import decision, sides
+from .. import decision, files, sides
 from ..decision import Decision
 from ..formatters import FORMATTERS, formatter
 from ..formatters.style import Style
@@ -95,13 +94,13 @@ def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | N
             sys.stdout.write(render(report, verdict, common.terminal_style()))
             sys.stdout.flush()
         else:
-            _write_whole(path, render(report, verdict, Style()))
+            _write_file(path, render(report, verdict, Style()), "report")
 
 
 def _write_record(path: str, decided: Decision) -> None:
     from ..records import making  # noqa: PLC0415  # brings the engines, and few ask for it
 
-    _write_whole(path, making.render(making.of(decided)))
+    _write_file(path, making.render(making.of(decided)), "record")
     if decided.hearing.where.head_commit is None:
         said = "judges files that Git does not keep, so nobody can replay it; judge a commit, such as `--head HEAD`."
         click.echo(f"pilotlint: {path} {said}", err=True)
@@ -131,12 +130,8 @@ def _names(lists: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 
 
-def _write_whole(path: str, text: str) -> None:
-    """Write a file so that nobody ever sees half of it."""
-    unfinished = f"{path}.{os.getpid()}"
+def _write_file(path: str, text: str, what: str) -> None:
     try:
-        with open(unfinished, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-        os.replace(unfinished, path)
+        files.write(path, text.encode(errors="backslashreplace"))
     except OSError as error:
-        raise InputError(f"the report cannot be written to {path}: {error.strerror}.") from error
+        raise InputError(f"the {what} cannot be written to {path}: {error.strerror}.") from error

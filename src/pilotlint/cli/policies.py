@@ -1,10 +1,12 @@
 """`pilotlint policies`: the policies as a list, and as tests."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import click
 
 from .. import catalog, examples, packs, playbook, policy_check
+from ..examples import Result
 from ..formatters.style import printable
 from ..globs import Globs
 from ..model import InputError
@@ -13,6 +15,9 @@ from ..policy import Policy
 from ..tree import Kind, WorkTree
 from . import common
 from .check import FAILED
+
+_MOST_MEMORY = 1 << 30
+"""Address space in bytes, five times what the shipped policies take."""
 
 
 @click.group("policies")
@@ -36,13 +41,13 @@ def test(paths: tuple[str, ...], config: str | None) -> int:
 
     Each example must come out exactly as it says; one that does not fails the run.
     """
+    _limit_memory()
     policies = list(_named(paths)) if paths else list(_playbook(config).policies)
     if not policies:
         raise InputError(f"nothing to test: there is no policy in {', '.join(paths)}.")
     ran = broken = 0
     for policy in policies:
-        policy_check.check(policy, packs.engine())
-        for result in examples.run(policy):
+        for result in _tested(policy):
             ran += 1
             for problem in result.wrong:
                 click.echo(
@@ -56,6 +61,31 @@ def test(paths: tuple[str, ...], config: str | None) -> int:
     outcome = f"{broken} of them came out otherwise than they say" if broken else "all came out as they say"
     click.echo(f"{len(policies)} {'policy' if len(policies) == 1 else 'policies'}, {ran} examples: {outcome}.")
     return FAILED if broken else 0
+
+
+def _tested(policy: Policy) -> list[Result]:
+    """Check a policy and run its examples."""
+    try:
+        policy_check.check(policy, packs.engine())
+        return list(examples.run(policy))
+    except MemoryError:
+        message = (
+            f"{policy.id} needs more than {_MOST_MEMORY >> 30} GB of memory. Look for a text or a list that an "
+            "expression puts together out of itself, again and again."
+        )
+        raise InputError(message, path=policy.path) from None
+
+
+def _limit_memory() -> None:
+    """Take away what a policy could only use to stop the machine: what is tested may come from a pull request."""
+    try:
+        import resource  # noqa: PLC0415  # not on every platform
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limits = [limit for limit in (_MOST_MEMORY, soft, hard) if limit != resource.RLIM_INFINITY]
+    with suppress(OSError, ValueError):  # macOS knows the limit and refuses it
+        resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
 
 
 def _playbook(config: str | None) -> Playbook:

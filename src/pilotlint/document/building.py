@@ -49,12 +49,14 @@ class Builder:
     def _mapping(self, node: Node, where: Pointer, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value in node.value:
-            if type(key_node) is not ScalarNode or key_node.tag or len(key_node.value) > LONGEST_KEY:
+            if type(key_node) is not ScalarNode or key_node.tag:
                 self._refuse_key(key_node, where)
                 continue
             key = key_node.value
             if key in data:
                 self._refuse_duplicate(node, key_node, where)
+            elif len(key) > LONGEST_KEY:
+                self._refuse_key(key_node, where)
             elif type(value) is ScalarNode and not value.tag:
                 data[key] = value.value if value.style else self._plain(value.value)
             else:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..model import TOP, Pointer, Position, Span, pointer_parts
+from ..model import TOP, Pointer, Position, Span, index_in, pointer_parts
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -180,8 +180,8 @@ def _child(node: "Node | None", part: str) -> "tuple[Node | None, Node] | None":
         return None
     if _kind(node) == "mapping":
         return next(((key, value) for key, value in node.value if key.value == part), None)
-    if _kind(node) == "sequence" and part.isdecimal() and int(part) < len(node.value):
-        return None, node.value[int(part)]
+    if _kind(node) == "sequence" and (index := index_in(node.value, part)) is not None:
+        return None, node.value[index]
     return None
 
 

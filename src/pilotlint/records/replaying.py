@@ -43,7 +43,7 @@ def replay(record: dict[str, Any], repository: Repository, progress: Progress = 
     except InputError as error:
         raise InputError(f"this record cannot be replayed: {error}") from error
     again = making.of(decided)
-    return Answer(record, again, tuple(comparing.differences(record, again)), repository.shallow)
+    return Answer(record, again, tuple(comparing.differences(record, again)), bool(repository.shallow()))
 
 
 def _sides(record: dict[str, Any], repository: Repository) -> Sides:
@@ -58,14 +58,14 @@ def _sides(record: dict[str, Any], repository: Repository) -> Sides:
     if base is None:
         return sides.without_base(repository.root, repository, head)
     where = sides.against(base, repository, head)
-    if where.base and where.base.fork != fork and repository.shallow:
+    if where.base and where.base.fork != fork and repository.shallow():
         message = "this clone does not know enough of the history to find where the change parted from its base."
         raise InputError(f"{message} {_fetch(repository)}")
     return where
 
 
 def _fetch(repository: Repository) -> str:
-    if repository.shallow:
+    if repository.shallow():
         return "The clone is shallow: run `git fetch --unshallow`, then replay again."
     return "Run `git fetch`, or ask whoever keeps the branch of the change; then replay again."
 

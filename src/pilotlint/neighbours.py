@@ -1,0 +1,115 @@
+"""What stands around an initiative: others of its business unit, others for its user group, and those it follows.
+
+Everything is indexed once. What one initiative sees of it has a bounded size, so that the cost of a run grows with the
+number of initiatives and no faster, also where all of them share a unit.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from .outline import Outline
+
+_MOST_NAMED = 10
+"""How many initiatives of a kind are named; all of them are counted."""
+
+_MANY = {
+    "type": "object",
+    "properties": {
+        "count": {},
+        "oldest": {"type": "array", "items": {"type": "object", "properties": {"id": {}, "since": {}}}},
+    },
+}
+_KINDS = ("stalled", "overdue", "retired", "live")
+_GROUP = {"type": "object", "properties": dict.fromkeys(_KINDS, _MANY)}
+_FOLLOWED: dict[str, Any] = {"id": {}, "known": {}, "stage": {}, "since": {}, "served": {}}
+
+SHAPE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "unit": _GROUP,
+        "user_group": _GROUP,
+        "follows": {"type": "array", "items": {"type": "object", "properties": _FOLLOWED}},
+    },
+}
+"""What there is in the view of an initiative, as a schema; docs/writing-policies.md says what each part means."""
+
+RESTS_ON = {"unit": "/business_unit", "user_group": "/outcome/user_group", "follows": "/follows"}
+"""By part of the view: which of its own fields an initiative sees it by."""
+
+
+class _Member(NamedTuple):
+    since: str
+    path: str
+    id: str
+
+
+_Groups = Mapping[str, Mapping[str, list[_Member]]]
+"""Members by what they have in common, and by kind; each list begins with the oldest."""
+
+
+class Neighbours:
+    """All initiatives of a tree on one day, by what they have in common."""
+
+    def __init__(self, outlines: Mapping[str, Outline], today: str) -> None:
+        self._by_id: dict[str, str] = {}
+        for path, outline in outlines.items():
+            self._by_id.setdefault(outline.named(path).casefold(), path)
+        self._outlines = outlines
+        self._kinds = {path: _kind(outline, today) for path, outline in outlines.items()}
+        self._units = self._grouped(lambda outline: outline.unit)
+        self._user_groups = self._grouped(lambda outline: outline.user_group)
+
+    def around(self, path: str, own: Outline) -> dict[str, Any]:
+        """Return what one initiative sees; it is not among the others itself."""
+        return {
+            "unit": self._seen(self._units, own.unit, path),
+            "user_group": self._seen(self._user_groups, own.user_group, path),
+            "follows": [self._followed(name, path) for name in own.follows],
+        }
+
+    def _grouped(self, key: Callable[[Outline], str]) -> _Groups:
+        groups: dict[str, dict[str, list[_Member]]] = defaultdict(lambda: defaultdict(list))
+        ranked = sorted((outline.since, path, outline) for path, outline in self._outlines.items())
+        for since, path, outline in ranked:
+            if (group := key(outline)) and (kind := self._kinds[path]):
+                groups[group][kind].append(_Member(since, path, outline.named(path)))
+        return groups
+
+    def _seen(self, groups: _Groups, group: str, path: str) -> dict[str, Any]:
+        return {kind: self._many(groups.get(group, {}).get(kind, []), kind, path) for kind in _KINDS}
+
+    def _many(self, members: list[_Member], kind: str, path: str) -> dict[str, Any]:
+        """Count members and name the oldest, but for the one at a path."""
+        itself = bool(members) and self._kinds.get(path) == kind
+        named = [member for member in members[: _MOST_NAMED + 1] if member.path != path][:_MOST_NAMED]
+        return {
+            "count": len(members) - itself,
+            "oldest": [{"id": member.id, "since": member.since} for member in named],
+        }
+
+    def _followed(self, name: str, path: str) -> dict[str, Any]:
+        where = self._by_id.get(name.casefold(), path)
+        known = where != path
+        outline = self._outlines[where] if known else Outline()
+        return {
+            "id": name,
+            "known": known,
+            "stage": outline.stage,
+            "since": outline.since,
+            "served": outline.served,
+        }
+
+
+def _kind(outline: Outline, today: str) -> str:
+    """Tell what an initiative means to others; most of those under way mean nothing to them."""
+    match outline.stage:
+        case "stalled" if outline.tried:
+            return "stalled"
+        case "pilot" if outline.due and outline.due < today:
+            return "overdue"
+        case "retired" if outline.tried and not outline.served:
+            return "retired"
+        case "rollout" | "production":
+            return "live"
+    return ""

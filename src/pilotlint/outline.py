@@ -1,0 +1,135 @@
+"""The outline of an initiative: the few fields that others need to know of it, read without judging them."""
+
+import json
+import posixpath
+import re
+from typing import Any, NamedTuple
+
+from . import bundled, document, guess
+from .cache import NO_CACHE, Cache, digest
+
+_NAME = "outlines"
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+_TRIED = frozenset(("pilot", "rollout", "production"))
+
+
+class Outline(NamedTuple):
+    """What others need to know of an initiative; what its file does not say, or not in a form to rely on, is empty."""
+
+    id: str = ""
+    stage: str = ""
+    unit: str = ""
+    """The business unit, in the form that makes different spellings equal."""
+    user_group: str = ""
+    """The user group, by its words without case, order and numbers; none where it names no group."""
+    follows: tuple[str, ...] = ()
+    since: str = ""
+    """The day its stage began."""
+    due: str = ""
+    """The last day of a pilot, after which something has to be decided; none once it is to be scaled."""
+    tried: bool = True
+    """Whether it ever was more than an idea; where no history tells, it was."""
+    served: bool = False
+    """Whether it has been in production, or had a good life before it was retired."""
+
+    def named(self, path: str) -> str:
+        """Return the id, or the file name where there is none worth the name."""
+        return self.id or posixpath.splitext(posixpath.basename(path))[0]
+
+
+class Outlines:
+    """Outlines by the content of files, so that what has not changed since the last run is not parsed."""
+
+    def __init__(self, cache: Cache = NO_CACHE, *kept_for: str) -> None:
+        """Take back what is known for one repository."""
+        self._cache = cache
+        self._kept_for = (bundled.state(), *kept_for)
+        self._known: dict[str, list[Any]] | None = None
+        self._used: dict[str, Outline] = {}
+        self.parsed = 0
+        """How many files had to be parsed."""
+
+    def read(self, content: bytes) -> Outline:
+        """Return the outline of a file."""
+        name = digest(content)
+        if name not in self._used:
+            self._used[name] = self._recall(name) or self._parse(content)
+        return self._used[name]
+
+    def save(self) -> None:
+        """Write down what this run used, for the next one; the rest is forgotten."""
+        if self.parsed:
+            self._cache.put(_NAME, json.dumps(self._used).encode(), *self._kept_for)
+
+    def _recall(self, name: str) -> Outline | None:
+        if self._known is None:
+            written = self._cache.get(_NAME, *self._kept_for)
+            self._known = json.loads(written) if written else {}
+        known = self._known.get(name)
+        if known is None:
+            return None
+        outline = Outline(*known)
+        return outline._replace(follows=tuple(outline.follows))
+
+    def _parse(self, content: bytes) -> Outline:
+        self.parsed += 1
+        found = document.read(content)
+        return of(found.data if found.readable else {})
+
+
+def of(data: Any) -> Outline:
+    """Return the outline of what an author typed."""
+    if not isinstance(data, dict):
+        return Outline()
+    stage, history = _text(data.get("stage")), _mappings(data.get("stage_history"))
+    pilot, retrospective = _mapping(data.get("pilot")), _mapping(data.get("retrospective"))
+    past = [_text(entry.get("stage")) for entry in history]
+    days = [_day(entry.get("date")) for entry in history if entry.get("stage") == stage]
+    typed = _text(data.get("id"))
+    decided = _text(_mapping(pilot.get("decision")).get("result"))
+    return Outline(
+        id=typed if _ID.fullmatch(typed) else "",
+        stage=stage,
+        unit=_unit(_text(data.get("business_unit"))),
+        user_group=_user_group(_text(_mapping(data.get("outcome")).get("user_group"))),
+        follows=tuple(_texts(data.get("follows"))),
+        since=days[-1] if days else "",
+        due=_day(pilot.get("ends")) if stage == "pilot" and decided != "scale" else "",
+        tried=not past or not _TRIED.isdisjoint(past),
+        served="production" in past or bool(_day(retrospective.get("served_until"))),
+    )
+
+
+def _unit(typed: str) -> str:
+    from . import wording  # noqa: PLC0415  # word lists; outlines are parsed once and then recalled
+
+    return "" if wording.placeholder(typed) else guess.plain(typed)
+
+
+def _user_group(typed: str) -> str:
+    from . import identity, wording  # noqa: PLC0415  # as above
+
+    if wording.placeholder(typed) or not wording.names_a_group(typed):
+        return ""
+    return " ".join(word for word in identity.folded(typed) if not word.isdecimal())
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: Any) -> list[str]:
+    return [inner for inner in value if isinstance(inner, str)] if isinstance(value, list) else []
+
+
+def _day(value: Any) -> str:
+    return value if isinstance(value, str) and _DAY.fullmatch(value) else ""
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _mappings(value: Any) -> list[dict[str, Any]]:
+    return [inner for inner in value if isinstance(inner, dict)] if isinstance(value, list) else []
