@@ -15,6 +15,8 @@ class Decision(NamedTuple):
 
     report: Report
     verdict: Verdict
+    hearing: Hearing
+    """From what."""
 
 
 def decide(where: Sides, asked: Asked, cache: Cache = NO_CACHE, progress: Progress = lambda *_: None) -> Decision:
@@ -30,4 +32,4 @@ def decide(where: Sides, asked: Asked, cache: Cache = NO_CACHE, progress: Progre
         from . import proposal  # noqa: PLC0415  # brings the engines
 
         report = proposal.weigh(hearing, report, touched)
-    return Decision(report, hearing.verdict(report))
+    return Decision(report, hearing.verdict(report), hearing)

@@ -14,14 +14,21 @@ from .guess import nearest
 from .model import InputError
 from .objects import FOLDER, NOT_INSTALLED, Listed, Objects
 
-_SAFE = (
-    *("-c", "core.fsmonitor=false", "-c", "core.quotePath=false"),
-    *("-c", "log.follow=false", "-c", "log.showRoot=true", "-c", "advice.graftFileDeprecated=false"),
-    *("--no-optional-locks", "--literal-pathspecs"),
-)
-
 _HEADER = "commit "
 """What begins the line of a commit in a log; the status of a file is one letter."""
+
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "core.quotePath=false",
+    "diff.orderFile=/dev/null",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.follow=false",
+    "log.showRoot=true",
+    "advice.graftFileDeprecated=false",
+)
+"""What a user's configuration must not decide, so that the same question has the same answer everywhere."""
+
+_SAFE = (*(part for setting in _SETTINGS for part in ("-c", setting)), "--no-optional-locks", "--literal-pathspecs")
 
 _NAMESPACES = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
 """Where git looks for a short name, and takes the first it finds."""
@@ -92,7 +99,7 @@ class Repository:
             InputError: there is no such commit here, or it is not clear which one is meant.
 
         """
-        found = self._objects.commit(revision)
+        found = self.find(revision)
         if found is None:
             self._run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}", check=False)
             raise InputError(f"there is no commit named {revision!r} in this repository.{self._advice(revision)}")
@@ -101,6 +108,10 @@ class Repository:
         if len(set(meanings.values())) > 1:
             raise InputError(f"{name!r} can mean {' or '.join(meanings)} here, and they differ. Say which one.")
         return found
+
+    def find(self, revision: str) -> str | None:
+        """Return the full hash of the commit that a revision names, or None when it is not here."""
+        return self._objects.commit(revision)
 
     def head(self) -> str | None:
         """Return the full hash of HEAD, or None before the first commit."""
@@ -176,11 +187,11 @@ class Repository:
         known = bool(since and self.list_commit(since, [path]))
         if not known:
             return [] if commit else self._me()
-        blame = ["blame", "--porcelain", "-s", f"-L{lines[0]},{lines[1]}"]
+        blame = ["blame", "--porcelain", "-s", "--ignore-revs-file=", f"-L{lines[0]},{lines[1]}"]
         source = [commit] if commit else ["--contents", "-"]
         output = self._run(*blame, *source, "--", path, given=content).decode(errors="replace")
         heads = re.findall(r"^([0-9a-f]{40,64}) \d+ \d+ \d+$((?:\n[^\t].*)*)", output, re.MULTILINE)
-        shallow = bool(self._run("rev-parse", "--is-shallow-repository").strip() == b"true")
+        shallow = self.shallow()
         commits = {name for name, about in heads if not (shallow and "\nboundary" in about)}
         unwritten = {name for name in commits if not name.strip("0")}
         written = sorted(commits - unwritten)

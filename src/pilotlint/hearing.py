@@ -80,6 +80,12 @@ class Hearing:
         """The findings that were there before."""
         return baseline.load(self.where.rules)
 
+    @property
+    def waivers_from(self) -> Tree:
+        """The tree whose waivers count."""
+        at_once = self.settings.gate["waivers"] == "head"
+        return self.where.head if self.where.base and at_once else self.where.rules
+
     def report(self, progress: Progress = lambda *_: None) -> Report:
         """Judge, and let exceptions count.
 

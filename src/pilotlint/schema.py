@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import bundled
 from .document import Document
 from .fields import Field, Violation
-from .model import TOP, InputError, pointer
+from .model import TOP, InputError, Pointer, pointer
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -60,6 +60,10 @@ class Schema:
         if len(explained) <= MOST_VIOLATIONS:
             return explained
         return [*explained[:MOST_VIOLATIONS], _others(errors)]
+
+    def first_wrong(self, data: Any) -> Pointer | None:
+        """Return where data is wrong first, or None; for what a program wrote and nobody mends by hand."""
+        return next((pointer(*error.instance_path) for error in self._validator.iter_errors(data)), None)
 
 
 @cache

@@ -35,6 +35,13 @@ def test_a_revision_is_a_branch_a_tag_a_commit_or_an_expression(repo, repository
     assert repository.head() == second
 
 
+def test_a_commit_that_is_not_here_is_not_found(repo, repository):
+    first = repo.commit({"a": "1"})
+    blob = repo.git.commit(first).tree["a"].hexsha
+    assert repository.find(first) == first
+    assert [repository.find(name) for name in ("0" * 40, "0" * 64, blob, "^main", "nowhere")] == [None] * 5
+
+
 def test_before_the_first_commit_there_is_no_head(repository):
     assert repository.head() is None
 

@@ -20,7 +20,7 @@ def test_the_least_an_initiative_needs_has_the_right_form():
 
 
 def test_the_shipped_schemas_are_known_by_name():
-    assert schema.names() == ["baseline", "initiative", "mapping", "policy", "report", "settings", "waivers"]
+    assert schema.names() == ["baseline", "initiative", "mapping", "policy", "record", "report", "settings", "waivers"]
 
 
 @pytest.mark.parametrize("name", schema.names())

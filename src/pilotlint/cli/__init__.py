@@ -14,6 +14,7 @@ _COMMANDS = {
     "explain": ("explain", "Explain a policy: why, where it blocks, what passes, what to type."),
     "import": ("import_", "Make initiatives from the rows of an inventory."),
     "policies": ("policies", "List the policies, or test them by their own examples."),
+    "replay": ("replay", "Decide again what a record of `check --record` decided, from Git alone."),
     "schema": ("schema", "Print a JSON Schema, for editors."),
     "pre-commit": ("pre_commit", "Judge what is about to be committed; called by the pre-commit hook."),
 }

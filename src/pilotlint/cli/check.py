@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import click
 
 from .. import decision, files, sides
+from ..decision import Decision
 from ..formatters import FORMATTERS, formatter
 from ..formatters.style import Style
 from ..guess import nearest
@@ -41,6 +42,7 @@ FAILED = 1
     click.option("--no-waivers", is_flag=True, help="Judge as if there were no waivers and no baseline."),
     click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing from the last."),
     click.option("--allow-empty", is_flag=True, help="Pass when there is nothing to check."),
+    click.option("--record", metavar="FILE", help="Write what was decided and from what, for `pilotlint replay`."),
 )
 def command(
     paths: tuple[str, ...],
@@ -57,6 +59,7 @@ def command(
     no_waivers: bool,
     no_cache: bool,
     allow_empty: bool,
+    record: str | None,
 ) -> int:
     """Judge initiatives by the playbook: each for its stage, and how far it is from the next."""
     outputs = [_output(wanted) for wanted in formats or ("text",)]
@@ -76,7 +79,9 @@ def command(
         allow_empty=allow_empty,
     )
     decided = decision.decide(where, asked, common.cache(wanted=not no_cache), common.progress("checking initiative"))
-    write(*decided, outputs)
+    write(decided.report, decided.verdict, outputs)
+    if record is not None:
+        _write_record(record, decided)
     return 0 if decided.verdict.passed else FAILED
 
 
@@ -88,7 +93,16 @@ def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | N
             sys.stdout.write(render(report, verdict, common.terminal_style()))
             sys.stdout.flush()
         else:
-            _write_file(path, render(report, verdict, Style()))
+            _write_file(path, render(report, verdict, Style()), "report")
+
+
+def _write_record(path: str, decided: Decision) -> None:
+    from ..records import making  # noqa: PLC0415  # brings the engines, and few ask for it
+
+    _write_file(path, making.render(making.of(decided)), "record")
+    if decided.hearing.where.head_commit is None:
+        said = "judges files that Git does not keep, so nobody can replay it; judge a commit, such as `--head HEAD`."
+        click.echo(f"pilotlint: {path} {said}", err=True)
 
 
 def _sides(root: str, base: str | None, head: str | None, *, staged: bool) -> Sides:
@@ -115,8 +129,8 @@ def _names(lists: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 
 
-def _write_file(path: str, text: str) -> None:
+def _write_file(path: str, text: str, what: str) -> None:
     try:
         files.write(path, text.encode(errors="backslashreplace"))
     except OSError as error:
-        raise InputError(f"the report cannot be written to {path}: {error.strerror}.") from error
+        raise InputError(f"the {what} cannot be written to {path}: {error.strerror}.") from error

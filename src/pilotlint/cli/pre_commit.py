@@ -28,5 +28,5 @@ def command(paths: tuple[str, ...]) -> int:
         untouched_in_full=True,  # for --all-files
     )
     decided = decision.decide(where, asked, common.cache(wanted=True), common.progress("checking initiative"))
-    write(*decided, [("text", None)])
+    write(decided.report, decided.verdict, [("text", None)])
     return 0 if decided.verdict.passed else FAILED

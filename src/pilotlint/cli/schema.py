@@ -12,7 +12,7 @@ from ..model import InputError
 @click.command("schema")
 @click.argument("name", default="initiative")
 def command(name: str) -> None:
-    """Print a JSON Schema: initiative, settings, policy, waivers, mapping or report."""
+    """Print a JSON Schema: initiative, settings, policy, waivers, baseline, mapping, report or record."""
     names = schema.names()
     if name not in names:
         meant = nearest(name, names)

@@ -13,7 +13,8 @@ from ..tree import Entry, Kind, Tree
 UNWAIVABLE = frozenset({"PL001", "PL002", "PL003", "PL703", "PL911", "PL912", "PL913", POLICY_ERROR})
 """What no waiver can be given for: that a file can be read, followed and trusted, that a policy works, and the gate."""
 
-_KEYS = ("policy", "initiative", "reason", "approved_by", "expires")
+KEYS = ("policy", "initiative", "reason", "approved_by", "expires")
+"""What a waiver says, in the order of its terms."""
 
 
 class Waiver(NamedTuple):
@@ -32,6 +33,12 @@ class Waiver(NamedTuple):
     def terms(self) -> list[str]:
         """What the waiver says, wherever it stands."""
         return [self.policy, self.initiative, self.reason, self.approved_by, self.expires]
+
+    @property
+    def suppression(self) -> Suppression:
+        """What it does to a finding."""
+        why = f"{self.reason} (approved by {self.approved_by}, until {self.expires})"
+        return Suppression("waiver", why, self.expires)
 
     def matches(self, finding: Finding) -> bool:
         """Tell whether a finding is what the waiver is about: one policy, one initiative, nothing else."""
@@ -97,8 +104,7 @@ def suppress(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator
     for finding in findings:
         waiver = next((one for one in valid if one.matches(finding)), None)
         if waiver and finding.policy not in UNWAIVABLE:
-            why = f"{waiver.reason} (approved by {waiver.approved_by}, until {waiver.expires})"
-            yield finding._replace(suppression=Suppression("waiver", why, waiver.expires))
+            yield finding._replace(suppression=waiver.suppression)
         else:
             yield finding
 
@@ -108,7 +114,7 @@ def _entries(path: str, data: Any, faulty: set[Pointer]) -> Iterator[Waiver]:
     for index, values in enumerate(listed if isinstance(listed, list) else ()):
         at = pointer("waivers", index)
         if at not in faulty:
-            yield Waiver(**{key: values[key].strip() for key in _KEYS}, path=path, at=at)
+            yield Waiver(**{key: values[key].strip() for key in KEYS}, path=path, at=at)
 
 
 def _entry_of(where: Pointer) -> Pointer:

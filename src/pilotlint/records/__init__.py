@@ -1,0 +1,1 @@
+"""Decisions that are kept: written as a record, read again, and made again from Git."""
