@@ -17,6 +17,7 @@ from .tree import Tree, WorkTree
 
 if TYPE_CHECKING:
     from .playbook import Playbook
+    from .portfolio import Portfolio
     from .suppressions.review import Review
     from .suppressions.validity import Person
 
@@ -67,11 +68,16 @@ class Hearing:
         self.settings = _settings(self._rules, where.root, asked, cache)
 
     @cached_property
-    def playbook(self) -> "Playbook":
-        """The policies that take part, compiled as they are needed."""
+    def whole_playbook(self) -> "Playbook":
+        """The policies that take part in this repository."""
         from . import playbook  # noqa: PLC0415  # brings the engines; what was judged before needs no judge
 
-        return playbook.load(self._rules, self.settings, self._cache).only(self.asked.select, self.asked.ignore)
+        return playbook.load(self._rules, self.settings, self._cache)
+
+    @cached_property
+    def playbook(self) -> "Playbook":
+        """The policies that this run was asked for, compiled as they are needed."""
+        return self.whole_playbook.only(self.asked.select, self.asked.ignore)
 
     @cached_property
     def scope(self) -> Scope:
@@ -105,20 +111,25 @@ class Hearing:
         theirs = waivers.load(self._rules, self.settings) if self.where.base else mine
         said: list[Finding] = []
         if mine.exist or theirs.exist:
-            head, base = self._review(mine, self.where.head), self._review(theirs, self._rules)
+            head = self.review(mine)
+            base = self.review(theirs, self._rules, self.scope.comparison.portfolio) if self.scope.comparison else head
             judged = [standing.id for standing in report.standings]
             at_once = not self.where.base or self.settings.gate["waivers"] == "head"
             if self.asked.waivers:
-                found = list(waivers.suppress(found, (head if at_once else base).valid))
+                counting, other = (head, base) if at_once else (base, head)
+                found = list(waivers.suppress(found, filter(other.allows, counting.valid)))
             said = list(_of_exceptions(head, base if self.where.base else None, judged, found, at_once=at_once))
         if self.asked.waivers:
             found = list(baseline.suppress(found, debt))
         return report._replace(findings=tuple(sorted([*found, *said], key=check.order)))
 
-    def _review(self, listed: Waivers, tree: Tree) -> "Review":
-        from .suppressions.review import Review, Side  # noqa: PLC0415  # brings the judgements of wording
+    def review(self, listed: Waivers, tree: Tree | None = None, portfolio: "Portfolio | None" = None) -> "Review":
+        """Review the waivers of a tree, by default the head, against the initiatives in it."""
+        from .suppressions.review import Review, Rules, Side  # noqa: PLC0415  # brings the judgements of wording
 
-        return Review(Side(listed, partial(self._authors, tree)), self.playbook, self.scope.portfolio, self.asked.today)
+        side = Side(listed, partial(self._authors, tree or self.where.head))
+        rules = Rules(self.whole_playbook, self.playbook, self.asked.today)
+        return Review(side, rules, portfolio or self.scope.portfolio)
 
     def _authors(self, tree: Tree, path: str, first: int, last: int) -> "Iterator[Person]":
         for author in self.where.authors(tree, path, (first, last)):

@@ -15,7 +15,7 @@ from .playbook import ALWAYS, Playbook
 from .policy import Policy
 from .portfolio import Portfolio
 from .suppressions import waivers
-from .suppressions.review import Review, Side
+from .suppressions.review import Review, Rules, Side
 from .suppressions.waivers import Waivers
 from .tree import Deleted, Entry, Kind, MemoryTree
 
@@ -77,7 +77,7 @@ def _of_waivers(playbook: Playbook, portfolio: Portfolio, examined: Examined, ex
     """Return what is said about the waivers of an example."""
     now, before = (_waivers(example.get(key, ()), playbook.settings) for key in ("waivers", "base_waivers"))
     today = example.get("today", _TODAY)
-    review = Review(Side(now, lambda *_: ()), playbook, portfolio, today)
+    review = Review(Side(now, lambda *_: ()), Rules(playbook, playbook, today), portfolio)
     yield from review.findings([examined.standing.id], examined.findings)
     yield from review.news(before, counts_at_once=False)
 

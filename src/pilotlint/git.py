@@ -163,7 +163,7 @@ class Repository:
         unwritten = {name for name in commits if not name.strip("0")}
         written = sorted(commits - unwritten)
         log = ("log", "--no-walk", "--no-mailmap", "--no-show-signature", "--format=%an%x00%ae")
-        known_authors = self._run(*log, *written).decode(errors="replace").splitlines() if written else []
+        known_authors = self._run(*log, *written).decode(errors="replace").split("\n")[:-1] if written else []
         return [Author(*line.split("\0")) for line in known_authors] + (self._me() if unwritten else [])
 
     def _me(self) -> list[Author]:

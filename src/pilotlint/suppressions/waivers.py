@@ -61,6 +61,12 @@ class Waivers(NamedTuple):
         """Tell whether there is anything to say or to do."""
         return bool(self.entries or self.flaws)
 
+    def lines(self, waiver: Waiver) -> tuple[int, int]:
+        """Return the first and the last line of an entry; its own end lies in the next one, where YAML sees it."""
+        found = self.documents[waiver.path]
+        ends = [found.value_span(waiver.at + pointer(key)).end for key in _KEYS]
+        return found.value_span(waiver.at).start.line, max(end.line - (end.column == 1) for end in ends)
+
 
 def load(tree: Tree, settings: Settings) -> Waivers:
     """Read the waivers of a tree; a part that does not have the right form is a flaw, and the rest counts."""
@@ -82,18 +88,20 @@ def load(tree: Tree, settings: Settings) -> Waivers:
 
 
 def find(tree: Tree, name: str) -> list[Entry]:
-    """List the waivers files: one of that name, and those in a folder of that name; ``.yaml`` may be left out there."""
-    kind = tree.kind(name)
-    folder = name.removesuffix(".yaml").removesuffix(".yml")
-    alone = [Entry(name, kind)] if kind.exists and kind is not Kind.FOLDER else []
-    if not tree.kind(folder).exists:
-        return alone
-    return [*alone, *tree.find(Globs((f"{folder}/*.yaml", f"{folder}/*.yml")))]
+    """List what should be waivers files: one of that name, and those in the folder that is called so without ending."""
+    kind, folder = tree.kind(name), folder_of(name)
+    alone = {Entry(name, kind)} if kind.exists and not (kind is Kind.FOLDER and name == folder) else set()
+    return sorted(alone.union(tree.find(Globs((f"{folder}/*.yaml", f"{folder}/*.yml")))))
+
+
+def folder_of(name: str) -> str:
+    """Return the folder whose files count besides a waivers file, or instead of it."""
+    return name.removesuffix(".yaml").removesuffix(".yml")
 
 
 def suppress(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[Finding]:
     """Mark the findings that valid waivers are about; the only place where a waiver takes effect."""
-    valid = list(waivers)
+    valid = sorted(waivers, key=lambda waiver: waiver.expires, reverse=True)
     for finding in findings:
         waiver = next((one for one in valid if one.matches(finding)), None)
         if waiver and finding.policy not in UNWAIVABLE:
