@@ -119,9 +119,19 @@ class Hearing:
                 counting, other = (head, base) if at_once else (base, head)
                 found = list(waivers.suppress(found, filter(other.allows, counting.valid)))
             said = list(_of_exceptions(head, base if self.where.base else None, judged, found, at_once=at_once))
+        notes = report.notes
         if self.asked.waivers:
             found = list(baseline.suppress(found, debt))
-        return report._replace(findings=tuple(sorted([*found, *said], key=check.order)))
+            notes = (*notes, *self._mended(baseline.renew(debt, found, ()).mended))
+        return report._replace(findings=tuple(sorted([*found, *said], key=check.order)), notes=notes)
+
+    def _mended(self, entries: baseline.Baseline) -> Iterator[str]:
+        """Say that the baseline can shrink, where everything was judged by everything."""
+        if entries and not (self.where.base or self.asked.paths or self.asked.select or self.asked.ignore):
+            what = (
+                "1 entry of the baseline is" if len(entries) == 1 else f"{len(entries):,} entries of the baseline are"
+            )
+            yield f"{what} mended: run `pilotlint baseline`."
 
     def review(self, listed: Waivers, tree: Tree | None = None, portfolio: "Portfolio | None" = None) -> "Review":
         """Review the waivers of a tree, by default the head, against the initiatives in it."""

@@ -14,6 +14,9 @@ _COMMANDS = {
     "explain": ("explain", "Explain a policy: why, where it blocks, what passes, what to type."),
     "import": ("import_", "Make initiatives from the rows of an inventory."),
     "policies": ("policies", "List the policies, or test them by their own examples."),
+    "waive": ("waive", "Write down an exception: not this policy, for this initiative, because, until."),
+    "waivers": ("waivers", "List the exceptions: who gave them, when they end, and what is wrong with them."),
+    "baseline": ("baseline", "Remember what is found now as old debt, or let what was mended go."),
     "schema": ("schema", "Print a JSON Schema, for editors."),
     "pre-commit": ("pre_commit", "Judge what is about to be committed; called by the pre-commit hook."),
 }

@@ -1,6 +1,5 @@
 """`pilotlint check`: judge initiatives and let the gate decide."""
 
-import os
 import sys
 from collections.abc import Iterable
 
@@ -89,7 +88,7 @@ def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | N
             sys.stdout.write(render(report, verdict, common.terminal_style()))
             sys.stdout.flush()
         else:
-            _write_whole(path, render(report, verdict, Style()))
+            common.write_whole(path, render(report, verdict, Style()), "the report")
 
 
 def _sides(root: str, base: str | None, head: str | None, *, staged: bool) -> Sides:
@@ -114,14 +113,3 @@ def _output(wanted: str) -> tuple[str, str | None]:
 
 def _names(lists: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
-
-
-def _write_whole(path: str, text: str) -> None:
-    """Write a file so that nobody ever sees half of it."""
-    unfinished = f"{path}.{os.getpid()}"
-    try:
-        with open(unfinished, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-        os.replace(unfinished, path)
-    except OSError as error:
-        raise InputError(f"the report cannot be written to {path}: {error.strerror}.") from error

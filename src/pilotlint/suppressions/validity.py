@@ -46,7 +46,7 @@ def unused(waiver: Waiver) -> Problem:
         "unused",
         f"The waiver of {waiver.policy} for {waiver.initiative} is not needed as it stands: {waiver.policy} finds "
         "nothing there.",
-        "Remove the entry, unless it is for a stage that is still to come; the list should show only what is asked for.",
+        "Remove the entry, so that the list shows only what is asked for, unless it is for a stage still to come.",
         advice=True,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from .. import document, schema
-from ..document import Document
+from ..document import Document, position_at
 from ..globs import Globs
 from ..model import POLICY_ERROR, TOP, Finding, Pointer, Span, Suppression, pointer, pointer_parts
 from ..settings import Settings
@@ -47,6 +47,12 @@ class Flaw(NamedTuple):
     help: str
     span: Span
 
+    @property
+    def entry(self) -> Pointer:
+        """The entry it lies in; empty when it concerns the whole file."""
+        parts = pointer_parts(self.at)
+        return pointer(*parts[:2]) if len(parts) > 1 and parts[0] == "waivers" else ""
+
 
 class Waivers(NamedTuple):
     """Everything that the waivers files of one tree say."""
@@ -62,10 +68,10 @@ class Waivers(NamedTuple):
         return bool(self.entries or self.flaws)
 
     def lines(self, waiver: Waiver) -> tuple[int, int]:
-        """Return the first and the last line of an entry; its own end lies in the next one, where YAML sees it."""
+        """Return the first and the last line of an entry."""
         found = self.documents[waiver.path]
-        ends = [found.value_span(waiver.at + pointer(key)).end for key in _KEYS]
-        return found.value_span(waiver.at).start.line, max(end.line - (end.column == 1) for end in ends)
+        start, end = found.stretch(waiver.at) or (0, 0)
+        return position_at(found.text, start).line, position_at(found.text, end).line
 
 
 def load(tree: Tree, settings: Settings) -> Waivers:
@@ -82,7 +88,7 @@ def load(tree: Tree, settings: Settings) -> Waivers:
         if found.empty:
             continue
         new = list(_flaws(entry.path, found))
-        entries += _entries(entry.path, found.data, {_entry_of(flaw.at) for flaw in new})
+        entries += _entries(entry.path, found.data, {flaw.entry for flaw in new})
         flaws += new
     return Waivers(tuple(entries), tuple(flaws), documents)
 
@@ -117,12 +123,6 @@ def _entries(path: str, data: Any, faulty: set[Pointer]) -> Iterator[Waiver]:
         at = pointer("waivers", index)
         if at not in faulty:
             yield Waiver(**{key: values[key].strip() for key in _KEYS}, path=path, at=at)
-
-
-def _entry_of(where: Pointer) -> Pointer:
-    """Return the entry that a pointer leads into; empty for what concerns the whole file."""
-    parts = pointer_parts(where)
-    return pointer(*parts[:2]) if len(parts) > 1 and parts[0] == "waivers" else ""
 
 
 def _flaws(path: str, found: Document) -> Iterator[Flaw]:
