@@ -37,7 +37,7 @@ stage: proposal
 END = "stage_history: [{stage: proposal, date: 2026-01-12}]\n"
 
 _FOLDER = tempfile.mkdtemp(prefix="pilotlint-tests-")
-_KEPT = Cache(_FOLDER)
+KEPT = Cache(_FOLDER)
 """What is compiled once need not be compiled for every test."""
 
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
@@ -65,7 +65,7 @@ def chosen(text: str = "{}") -> Settings:
 @cache
 def rules(text: str = "{}") -> Playbook:
     """Return the shipped policies under some settings."""
-    return playbook.load(tree({}), chosen(text), _KEPT)
+    return playbook.load(tree({}), chosen(text), KEPT)
 
 
 def portfolio(files: Mapping[str, str | bytes]) -> Portfolio:
