@@ -3,6 +3,8 @@
 import json
 import os
 import pty
+import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -333,3 +335,15 @@ class TestOnEveryPath:
 def test_exceptions_are_among_the_commands_that_help_lists(folder: Path):
     said = pilotlint("--help", cwd=folder, code=0).out
     assert all(f"\n  {name} " in said for name in ("waive", "waivers", "baseline"))
+
+
+def test_the_commands_on_the_page_about_exceptions_do_what_it_says(repo):
+    examples = Path(__file__).parents[2]
+    portfolio = examples / "examples" / "portfolio"
+    files = {str(path.relative_to(portfolio)): path.read_bytes() for path in portfolio.rglob("*") if path.is_file()}
+    repo.commit(files)
+    page = (examples / "docs" / "exceptions.md").read_text(encoding="utf-8")
+    commands = [line for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
+    outcomes = {command: pilotlint(*shlex.split(command)[1:], cwd=repo.path).code for command in commands}
+    assert len(commands) == len(outcomes) == 7
+    assert set(outcomes.values()) == {0}
