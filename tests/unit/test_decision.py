@@ -152,6 +152,13 @@ class TestInAChange:
         assert found.verdict.passed
         assert [(status, severity) for status, severity, _ in said(found)] == [("existing", "error")]
 
+    def test_an_old_slip_stays_an_old_one_when_an_entry_is_put_above_it(self, repo):
+        slip = "  - {policy: PL4, initiative: second, reason: short}\n"
+        base = {PATH: READY, "initiatives/second.yaml": OTHER, FILE: f"waivers:\n{slip}"}
+        found = change(repo, base, {FILE: f"{GIVEN[FILE]}{slip}"})
+        assert {status for status, severity, _ in said(found) if severity == "error"} == {"existing"}
+        assert found.verdict.passed
+
     def test_an_end_that_comes_later_is_the_end_of_the_waiver_at_the_base_too(self, repo):
         found = change(repo, {PATH: READY, **GIVEN}, {PATH: DEBT}, today="2026-09-01")
         assert (found.verdict.passed, waived(found)) == (False, [False])

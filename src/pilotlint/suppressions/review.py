@@ -70,7 +70,7 @@ class Review:
     def findings(self, judged: Iterable[str], active: Iterable[Finding]) -> Iterator[Finding]:
         """Return what is wrong with the waivers as findings."""
         for flaw in self.side.waivers.flaws:
-            yield from self._finding(VALID, validity.of_flaw(flaw), flaw.path, f"{flaw.path}{flaw.at}", None)
+            yield from self._finding(VALID, validity.of_flaw(flaw), flaw.path, flaw.identity, None)
         for waiver, found in self.problems(judged, active):
             for problem in found:
                 yield from self._about(VALID, waiver, problem)

@@ -101,7 +101,7 @@ def news(
 def of_flaw(flaw: Flaw) -> Problem:
     """Say that a part of a waivers file does not have the right form, so that it waives nothing."""
     message = f"{flaw.message} Until it is mended, it waives nothing."
-    return Problem(flaw.at, message, flaw.help, span=flaw.span, about=flaw.message)
+    return Problem(flaw.at, message, flaw.help, span=flaw.span, about=flaw.identity)
 
 
 def _problem(waiver: Waiver, key: str, kind: str, message: str, advised: str, *, advice: bool = False) -> Problem:

@@ -46,12 +46,13 @@ class Flaw(NamedTuple):
     message: str
     help: str
     span: Span
+    identity: str
+    """What stands there, wherever in the list, so that an entry above it does not make an old flaw a new one."""
 
     @property
     def entry(self) -> Pointer:
         """The entry it lies in; empty when it concerns the whole file."""
-        parts = pointer_parts(self.at)
-        return pointer(*parts[:2]) if len(parts) > 1 and parts[0] == "waivers" else ""
+        return _entry_of(self.at)
 
 
 class Waivers(NamedTuple):
@@ -127,14 +128,24 @@ def _entries(path: str, data: Any, faulty: set[Pointer]) -> Iterator[Waiver]:
 
 def _flaws(path: str, found: Document) -> Iterator[Flaw]:
     for fault in found.faults:
-        yield Flaw(path, fault.pointer, fault.message, fault.help, fault.span)
+        yield Flaw(path, fault.pointer, fault.message, fault.help, fault.span, _identity(path, found, fault.pointer))
     if found.readable:
         form = schema.load("waivers")
         for violation in form.violations(form.filled(found.data)):
-            where = violation.pointer
-            yield Flaw(path, where, violation.message, violation.help, found.span(where))
+            where, said = violation.pointer, (violation.message, violation.help)
+            yield Flaw(path, where, *said, found.span(where), _identity(path, found, where))
+
+
+def _entry_of(where: Pointer) -> Pointer:
+    parts = pointer_parts(where)
+    return pointer(*parts[:2]) if len(parts) > 1 and parts[0] == "waivers" else ""
+
+
+def _identity(path: str, found: Document, where: Pointer) -> str:
+    entry = _entry_of(where)
+    return f"{found.raw(entry)}\0{where.removeprefix(entry)}" if entry else f"{path}\0{where}"
 
 
 def _not_a_file(entry: Entry) -> Flaw:
     message = f"This is {entry.kind}, and waivers are read from plain files only, so nothing here counts."
-    return Flaw(entry.path, "", message, "Put a file here, or remove it.", TOP)
+    return Flaw(entry.path, "", message, "Put a file here, or remove it.", TOP, entry.path)
