@@ -26,10 +26,11 @@ _WORDS = re.compile(r"[\w /-]{1,40}")
 """A text short and plain enough to stand between braces: no comma, colon or full stop can split it."""
 
 
-def dump(data: dict[str, Any]) -> str:
+def dump(data: dict[str, Any], *, in_lines: bool = False) -> str:
     """Return data as YAML: a section per paragraph, long texts folded, short maps in braces; reads back the same.
 
-    Whole numbers must fit into 64 bits and other numbers be finite: beyond that, YAML is not read as numbers here.
+    `in_lines` gives every item and every key a line of its own, so that a change of one is a change of one line. Whole
+    numbers must fit into 64 bits and other numbers be finite: beyond that, YAML is not read as numbers here.
     """
     paragraphs: list[dict[str, Any]] = []
     within_section = False
@@ -39,13 +40,34 @@ def dump(data: dict[str, Any]) -> str:
             paragraphs.append({})
         paragraphs[-1][key] = value
         within_section = is_section
-    return "\n".join(_written(paragraph) for paragraph in paragraphs or [{}])
+    return "\n".join(_written(paragraph, in_lines=in_lines) for paragraph in paragraphs or [{}])
 
 
-def _written(data: dict[str, Any]) -> str:
+def inline(value: str | dict[str, str]) -> str:
+    """Return a text or a map of texts in one line, so that it can stand anywhere in YAML."""
+    texts = {"": value} if isinstance(value, str) else value
+    made = CommentedMap((key, _text(text, _NEVER)) for key, text in texts.items())
+    made.fa.set_flow_style()
     stream = StringIO()
-    _writer().dump(_map(data, 0), stream)
+    _writer().dump(made, stream)
+    written = stream.getvalue().rstrip("\n")
+    return written.removeprefix("{'': ").removesuffix("}") if isinstance(value, str) else written
+
+
+def _written(data: dict[str, Any], *, in_lines: bool) -> str:
+    stream = StringIO()
+    made = _map(data, 0)
+    if in_lines:
+        _spread(made)
+    _writer().dump(made, stream)
     return stream.getvalue()
+
+
+def _spread(node: Any) -> None:
+    for inner in node.values() if isinstance(node, CommentedMap) else node if isinstance(node, CommentedSeq) else ():
+        if isinstance(inner, CommentedMap | CommentedSeq) and inner:
+            inner.fa.set_block_style()
+        _spread(inner)
 
 
 @cache

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from . import gate_changes, initiative, proposal, settings
 from .change import Comparison
 from .examine import Examined, examine
-from .gate_changes import Rules
 from .judge import Judge, Outcome
 from .model import POLICY_ERROR, Finding, Position
 from .packs import shipped
@@ -16,7 +15,7 @@ from .playbook import ALWAYS, Playbook
 from .policy import Policy
 from .portfolio import Portfolio
 from .suppressions import waivers
-from .suppressions.review import Review, Side
+from .suppressions.review import Review, Rules, Side
 from .suppressions.waivers import Waivers
 from .tree import Commit, Deleted, Entry, Kind, MemoryTree
 
@@ -79,7 +78,7 @@ def _of_waivers(playbook: Playbook, portfolio: Portfolio, examined: Examined, ex
     """Return what is said about the waivers of an example."""
     now, before = (_waivers(example.get(key, ()), playbook.settings) for key in ("waivers", "base_waivers"))
     today = example.get("today", _TODAY)
-    review = Review(Side(now, lambda *_: ()), playbook, portfolio, today)
+    review = Review(Side(now, lambda *_: ()), Rules(playbook, playbook, today), portfolio)
     yield from review.findings([examined.standing.id], examined.findings)
     yield from review.news(before, counts_at_once=False)
 
@@ -89,7 +88,7 @@ def _of_rules(playbook: Playbook, example: Example) -> Iterator[Finding]:
     if "base_settings" in example:
         before = Playbook(playbook.policies, _settings(example["base_settings"]))
         content = json.dumps(example.get("settings", {})).encode()
-        for change in gate_changes.changes(Rules(before), Rules(playbook)):
+        for change in gate_changes.changes(gate_changes.Rules(before), gate_changes.Rules(playbook)):
             yield from proposal.finding(playbook, change, content)
 
 

@@ -89,6 +89,7 @@ class Repository:
 
     def __init__(self, root: str, environment: Mapping[str, str]) -> None:
         self.root = root
+        self._author = [environment.get(key, "") for key in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL")]
         self._environment = gitfolder.environment(environment, root)
         self._objects = Objects(self._command("cat-file", "--batch"), self._environment)
 
@@ -186,7 +187,7 @@ class Repository:
         since = commit or self.head()
         known = bool(since and self.list_commit(since, [path]))
         if not known:
-            return [] if commit else self._me()
+            return [] if commit else [self.me()]
         blame = ["blame", "--porcelain", "-s", "--ignore-revs-file=", f"-L{lines[0]},{lines[1]}"]
         source = [commit] if commit else ["--contents", "-"]
         output = self._run(*blame, *source, "--", path, given=content).decode(errors="replace")
@@ -196,16 +197,16 @@ class Repository:
         unwritten = {name for name in commits if not name.strip("0")}
         written = sorted(commits - unwritten)
         log = ("log", "--no-walk", "--no-mailmap", "--no-show-signature", "--format=%an%x00%ae")
-        known_authors = self._run(*log, *written).decode(errors="replace").splitlines() if written else []
-        return [Author(*line.split("\0")) for line in known_authors] + (self._me() if unwritten else [])
+        known_authors = self._run(*log, *written).decode(errors="replace").split("\n")[:-1] if written else []
+        return [Author(*line.split("\0")) for line in known_authors] + ([self.me()] if unwritten else [])
 
-    def _me(self) -> list[Author]:
-        """Return who would be the author of a commit here, if git knows."""
-        me = (
+    def me(self) -> Author:
+        """Return who would be the author of a commit here, by the environment or the configuration."""
+        configured = (
             self._run("config", key, check=False).decode(errors="replace").strip()
             for key in ("user.name", "user.email")
         )
-        return [Author(*me)]
+        return Author(*(given or known for given, known in zip(self._author, configured, strict=True)))
 
     def log(self, commit: str, folders: Iterable[str]) -> list[Done]:
         """List the commits up to one that changed files below some folders, the newest first; merges are none."""

@@ -18,6 +18,7 @@ from .tree import Tree, WorkTree
 
 if TYPE_CHECKING:
     from .playbook import Playbook
+    from .portfolio import Portfolio
     from .suppressions.review import Review
     from .suppressions.validity import Person
 
@@ -50,10 +51,8 @@ class Hearing:
 
     @cached_property
     def playbook(self) -> "Playbook":
-        """The policies that take part, compiled as they are needed."""
-        from . import playbook  # noqa: PLC0415  # brings the engines; what was judged before needs no judge
-
-        return playbook.load(self.where.rules, self.settings, self.cache).only(self.asked.select, self.asked.ignore)
+        """The policies that this run was asked for, compiled as they are needed."""
+        return self.whole_playbook.only(self.asked.select, self.asked.ignore)
 
     @cached_property
     def touched(self) -> Mapping[str, str]:
@@ -79,6 +78,13 @@ class Hearing:
     def baseline(self) -> Baseline:
         """The findings that were there before."""
         return baseline.load(self.where.rules)
+
+    @cached_property
+    def whole_playbook(self) -> "Playbook":
+        """The policies that take part in this repository."""
+        from . import playbook  # noqa: PLC0415  # brings the engines; what was judged before needs no judge
+
+        return playbook.load(self.where.rules, self.settings, self.cache)
 
     @property
     def waivers_from(self) -> Tree:
@@ -121,24 +127,44 @@ class Hearing:
     def _excepted(self, report: Report) -> Report:
         """Let waivers and the baseline count, and say what is wrong with them or new about them."""
         found = list(report.findings)
-        of_head = waivers.load(self.where.head if self.where.base else self.where.rules, self.settings)
-        of_base = waivers.load(self.where.rules, self.settings) if self.where.base else of_head
+        tree = self.where.head if self.where.base else self.where.rules
+        mine = waivers.load(tree, self.settings)
+        theirs = waivers.load(self.where.rules, self.settings) if self.where.base else mine
         said: list[Finding] = []
-        if of_head.exist or of_base.exist:
-            head, base = self._review(of_head, self.where.head), self._review(of_base, self.where.rules)
+        if mine.exist or theirs.exist:
+            head = self.review(mine, tree)
+            base = (
+                self.review(theirs, self.where.rules, self.scope.comparison.portfolio)
+                if self.scope.comparison
+                else head
+            )
             judged = [standing.id for standing in report.standings]
             at_once = not self.where.base or self.settings.gate["waivers"] == "head"
             if self.asked.waivers:
-                found = list(waivers.suppress(found, (head if at_once else base).valid))
+                counting, other = (head, base) if at_once else (base, head)
+                found = list(waivers.suppress(found, filter(other.allows, counting.valid)))
             said = list(_of_exceptions(head, base if self.where.base else None, judged, found, at_once=at_once))
+        notes = report.notes
         if self.asked.waivers:
             found = list(baseline.suppress(found, self.baseline))
-        return report._replace(findings=tuple(sorted([*found, *said], key=check.order)))
+            notes = (*notes, *self._mended(baseline.renew(self.baseline, found, ()).mended))
+        return report._replace(findings=tuple(sorted([*found, *said], key=check.order)), notes=notes)
 
-    def _review(self, listed: Waivers, tree: Tree) -> "Review":
-        from .suppressions.review import Review, Side  # noqa: PLC0415  # brings the judgements of wording
+    def _mended(self, entries: Baseline) -> Iterator[str]:
+        """Say that the baseline can shrink, where everything was judged by everything."""
+        if entries and not (self.where.base or self.asked.paths or self.asked.select or self.asked.ignore):
+            what = (
+                "1 entry of the baseline is" if len(entries) == 1 else f"{len(entries):,} entries of the baseline are"
+            )
+            yield f"{what} mended: run `pilotlint baseline`."
 
-        return Review(Side(listed, partial(self._authors, tree)), self.playbook, self.scope.portfolio, self.asked.today)
+    def review(self, listed: Waivers, tree: Tree | None = None, portfolio: "Portfolio | None" = None) -> "Review":
+        """Review the waivers of a tree, by default the head, against the initiatives in it."""
+        from .suppressions.review import Review, Rules, Side  # noqa: PLC0415  # brings the judgements of wording
+
+        side = Side(listed, partial(self._authors, tree or self.where.head))
+        rules = Rules(self.whole_playbook, self.playbook, self.asked.today)
+        return Review(side, rules, portfolio or self.scope.portfolio)
 
     def _authors(self, tree: Tree, path: str, first: int, last: int) -> "Iterator[Person]":
         for author in self.where.authors(tree, path, (first, last)):

@@ -56,6 +56,30 @@ def old_debt(repo: TestRepo) -> None:
     repo.branch("change").commit({PATH: DEBT + "notes: Ask Marta about the holidays\n", BILLING: ROLLED_OUT})
 
 
+HOSTED = "reason: Hosted product without integration"
+WAIVERS = f"""\
+waivers:
+  - {{policy: PL402, initiative: invoice-matching, {HOSTED}, approved_by: Eva Lind, expires: 2026-08-31}}
+  - {{policy: PL402, initiative: handover, {HOSTED}, approved_by: Rui Alves, expires: 2026-06-21}}
+  - {{policy: PL4, initiative: billing-replies, reason: short, expires: 31.8.2026}}
+"""
+BASELINE = """\
+baseline:
+  billing-replies:
+    pilot:
+      - PL304 /metric/baseline 0f1e2d3c4b5a69788796
+      - PL402 /budget/deployment f9b3468de1ef4e58f4ab
+"""
+EXCEPTIONS = {PATH: DEBT, BILLING: BILLED, "waivers.yaml": WAIVERS, ".pilotlint/baseline.yaml": BASELINE}
+
+
+def new_exceptions(repo: TestRepo) -> None:
+    """A change spends too little on the deployment, and brings its own waiver and a longer one for another."""
+    longer = WAIVERS.replace("PL402, initiative: invoice-matching", "PL401, initiative: invoice-matching")
+    repo.commit({PATH: READY, BILLING: BILLED, "waivers.yaml": longer})
+    repo.branch("change").commit({PATH: DEBT, "waivers.yaml": WAIVERS + longer[9:].replace("08-31", "09-15")})
+
+
 def no_common_history(repo: TestRepo) -> None:
     """The base has no commit in common with what is checked."""
     repo.commit({PATH: DEBT})
@@ -118,6 +142,8 @@ SCENARIOS = {
     "funding-request-blocked": Scenario(asks("invoice-matching.asks-for-money"), ("--base", "main")),
     "funding-request-ready": Scenario(asks("invoice-matching.ready"), ("--base", "main")),
     "old-debt-and-a-stage-move": Scenario(old_debt, ("--base", "main")),
+    "exceptions": Scenario(holds(EXCEPTIONS)),
+    "exceptions-in-a-change": Scenario(new_exceptions, ("--base", "main")),
     "no-common-history": Scenario(no_common_history, ("--base", "main")),
     "practice-pack": Scenario(
         holds(PORTFOLIO, {"pilotlint.yaml": "packs: [playbook, practice]\n"}), ("initiatives/windscreen-triage.yaml",)

@@ -12,7 +12,7 @@ from pilotlint.model import Severity, Status, Suppression
 from pilotlint.subject import Subject
 from property.strategies import ANYTHING, INITIATIVES, as_json, damaged
 from support.judging import PATH, TODAY, chosen, portfolio, read, rules, run
-from support.reports import FINDING, report
+from support.reports import FINDING, STANDING, report
 
 JUDGES = {profile: Judge(rules(f"profile: {profile}")) for profile in ("playbook", "strict", "register")}
 PROFILES = st.sampled_from(sorted(JUDGES))
@@ -109,7 +109,8 @@ FINDINGS = st.builds(
 )
 def test_another_finding_never_opens_the_gate(findings, another, fail_on, changed):
     def decide(*found):
-        return gate.decide(report(*found), fail_on=fail_on, changed=changed)
+        judged = report(*found)._replace(standings=(STANDING._replace(path="a.yaml"),))
+        return gate.decide(judged, fail_on=fail_on, changed=changed)
 
     before, after = decide(*findings), decide(*findings, another)
     assert before.passed or not after.passed

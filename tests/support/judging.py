@@ -41,7 +41,7 @@ stage: proposal
 END = "stage_history: [{stage: proposal, date: 2026-01-12}]\n"
 
 _FOLDER = tempfile.mkdtemp(prefix="pilotlint-tests-")
-_KEPT = Cache(_FOLDER)
+KEPT = Cache(_FOLDER)
 """What is compiled once need not be compiled for every test."""
 
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
@@ -69,7 +69,7 @@ def chosen(text: str = "{}") -> Settings:
 @cache
 def rules(text: str = "{}") -> Playbook:
     """Return the shipped policies under some settings."""
-    return playbook.load(tree({}), chosen(text), _KEPT)
+    return playbook.load(tree({}), chosen(text), KEPT)
 
 
 def portfolio(files: Mapping[str, str | bytes]) -> Portfolio:
@@ -119,7 +119,7 @@ def judged_in(
     repository = Repository(str(folder), os.environ)
     try:
         where = sides.against(base, repository, head, staged=staged)
-        scope = check.scope(where, settings.load(where.rules), paths, TODAY, _KEPT)
+        scope = check.scope(where, settings.load(where.rules), paths, TODAY, KEPT)
         return check.run(rules, scope)
     finally:
         repository.close()

@@ -54,6 +54,8 @@ def test_the_shape_is_a_promise():
             "warnings": 0,
             "notes": 0,
             "suppressed": 0,
+            "waived": 0,
+            "baseline": 0,
             "existing": 0,
         },
         "initiatives": [
@@ -141,6 +143,8 @@ def test_counts_are_those_of_new_findings_that_are_not_suppressed():
         "warnings": 1,
         "notes": 2,
         "suppressed": 2,
+        "waived": 1,
+        "baseline": 1,
         "existing": 1,
     }
     assert report["findings"][5]["suppression"] == {"kind": "waiver", "reason": "agreed", "until": None}

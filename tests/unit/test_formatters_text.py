@@ -132,6 +132,15 @@ def test_findings_that_do_not_count_take_one_line_with_the_reason():
     ]
 
 
+def test_old_debt_is_counted_and_not_listed():
+    old = FINDING._replace(suppression=Suppression("baseline", "was there before the gate"))
+    shown = render([old, old._replace(policy="PL401"), old._replace(initiative="other")])
+    assert shown.splitlines() == [
+        "3 old findings in the baseline, in 2 initiatives.",
+        "0 initiatives on 2026-06-22: 0 errors, 0 warnings, 3 suppressed. The gate passes.",
+    ]
+
+
 def standing(**changes):
     lines = render(standings=[STANDING._replace(**changes)]).splitlines()
     return lines[: lines.index("")]

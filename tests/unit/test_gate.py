@@ -4,7 +4,7 @@ import pytest
 
 from pilotlint import gate
 from pilotlint.model import Severity, Status, Suppression
-from support.reports import FINDING, report
+from support.reports import FINDING, STANDING, report
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -14,7 +14,8 @@ def finding(severity, *, path="a.yaml", status=Status.NEW, suppression=None):
 
 
 def decide(*findings, fail_on="error", changed="new"):
-    return gate.decide(report(*findings), fail_on=fail_on, changed=changed)
+    judged = report(*findings)._replace(standings=(STANDING._replace(path="a.yaml"), STANDING._replace(path="b.yaml")))
+    return gate.decide(judged, fail_on=fail_on, changed=changed)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,12 @@ def test_the_gate_fails_from_a_severity_on(severity, fail_on, passed):
 )
 def test_what_was_there_before_counts_only_when_all_is_asked_for(status, changed, passed):
     assert decide(finding(ERROR, status=status), changed=changed).passed is passed
+
+
+@pytest.mark.parametrize(("status", "passed"), [(Status.NEW, False), (Status.EXISTING, True)])
+@pytest.mark.parametrize("changed", ["new", "all"])
+def test_what_is_wrong_with_the_gate_itself_counts_when_it_is_new(status, passed, changed):
+    assert decide(finding(ERROR, path="waivers.yaml", status=status), changed=changed).passed is passed
 
 
 @pytest.mark.parametrize("changed", ["new", "all"])

@@ -125,6 +125,14 @@ def test_a_mistake_is_refused_at_its_line_and_column(text, message):
     assert refusal(text).startswith(message)
 
 
+@pytest.mark.parametrize(
+    "path", ["../waivers.yaml", "/etc/waivers.yaml", "a//b", "waivers/*.yaml", ".", "a\\b", "''", "a/"]
+)
+def test_waivers_are_in_one_place_of_the_repository(path):
+    message = "Write a path from the Git root with forward slashes, such as waivers.yaml."
+    assert refusal(f"waivers: {path}\n").endswith(message)
+
+
 def test_every_mistake_is_named_at_once():
     assert [line.split(": ")[0] for line in refusal("fail_on: warn\nprofile: lax\n").splitlines()] == [
         "pilotlint.yaml:1:1",

@@ -15,6 +15,9 @@ _COMMANDS = {
     "import": ("import_", "Make initiatives from the rows of an inventory."),
     "policies": ("policies", "List the policies, or test them by their own examples."),
     "replay": ("replay", "Decide again what a record of `check --record` decided, from Git alone."),
+    "waive": ("waive", "Write down an exception: not this policy, for this initiative, because, until."),
+    "waivers": ("waivers", "List the exceptions: who gave them, when they end, and what is wrong with them."),
+    "baseline": ("baseline", "Remember what is found now as old debt, or let what was mended go."),
     "schema": ("schema", "Print a JSON Schema, for editors."),
     "pre-commit": ("pre_commit", "Judge what is about to be committed; called by the pre-commit hook."),
 }

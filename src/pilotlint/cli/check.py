@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import click
 
-from .. import decision, files, sides
+from .. import decision, sides
 from ..decision import Decision
 from ..formatters import FORMATTERS, formatter
 from ..formatters.style import Style
@@ -93,13 +93,13 @@ def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | N
             sys.stdout.write(render(report, verdict, common.terminal_style()))
             sys.stdout.flush()
         else:
-            _write_file(path, render(report, verdict, Style()), "report")
+            common.write_whole(path, render(report, verdict, Style()), "the report")
 
 
 def _write_record(path: str, decided: Decision) -> None:
     from ..records import making  # noqa: PLC0415  # brings the engines, and few ask for it
 
-    _write_file(path, making.render(making.of(decided)), "record")
+    common.write_whole(path, making.render(making.of(decided)), "the record")
     if decided.hearing.where.head_commit is None:
         said = "judges files that Git does not keep, so nobody can replay it; judge a commit, such as `--head HEAD`."
         click.echo(f"pilotlint: {path} {said}", err=True)
@@ -127,10 +127,3 @@ def _output(wanted: str) -> tuple[str, str | None]:
 
 def _names(lists: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
-
-
-def _write_file(path: str, text: str, what: str) -> None:
-    try:
-        files.write(path, text.encode(errors="backslashreplace"))
-    except OSError as error:
-        raise InputError(f"the {what} cannot be written to {path}: {error.strerror}.") from error

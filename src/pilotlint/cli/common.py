@@ -71,6 +71,29 @@ def today_or(chosen: str | None) -> str:
         raise InputError(f"--today {chosen!r} is not a day. Write it as year-month-day, such as 2026-06-22.") from error
 
 
+def write_whole(path: str, text: str, what: str) -> None:
+    """Write a file so that nobody ever sees half of it."""
+    unfinished = f"{path}.{os.getpid()}"
+    try:
+        with open(unfinished, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.write(text)
+        os.replace(unfinished, path)
+    except OSError as error:
+        raise InputError(f"{what} cannot be written to {path}: {error.strerror}.") from error
+
+
+def write_into(root: str, path: str, text: str, what: str) -> None:
+    """Write a file of a work tree, with the folders it needs, and never through a link out of where it should be."""
+    folder = os.path.join(os.path.realpath(root), os.path.dirname(path))
+    if os.path.realpath(folder) != os.path.normpath(folder):
+        raise InputError(f"{what} cannot be written: a folder on the way is a symbolic link.", path=path)
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{what} cannot be written: {error.strerror}.", path=path) from error
+    write_whole(os.path.join(folder, os.path.basename(path)), text, what)
+
+
 def cache(*, wanted: bool) -> Cache:
     """Return the user's cache for pilotlint, or one that keeps nothing."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
@@ -101,6 +124,11 @@ def progress(what: str) -> Callable[[int, int], None]:
             click.echo(f"\r{what} {done:,} of {total:,} …", nl=False, err=True)
 
     return show
+
+
+def count(number: int, noun: str, several: str = "") -> str:
+    """Say how many there are, such as ``1 entry`` or ``2 entries``."""
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
 def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -4,9 +4,9 @@ Values follow the YAML 1.2 core schema: ``no`` is a text, ``012`` is 12, a date 
 What would surprise a reader is refused with a fault: duplicate keys, anchors, aliases, tags, a second document.
 """
 
-from .places import MAX_BYTES, MAX_DEPTH, Document, Fault, position_at
+from .places import LINE_BREAK, MAX_BYTES, MAX_DEPTH, Document, Fault, position_at
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Fault", "position_at", "read"]
+__all__ = ["LINE_BREAK", "MAX_BYTES", "MAX_DEPTH", "Document", "Fault", "position_at", "read"]
 
 
 def read(content: bytes) -> Document:

@@ -135,12 +135,18 @@ class Document:
             index = typed.end()
         return position_at(self.text, index)
 
-    def raw(self, where: Pointer) -> str:
-        """Return a value as it was typed, on one line; empty when it does not exist."""
+    def stretch(self, where: Pointer) -> tuple[int, int] | None:
+        """Return where a value begins and ends in the text, without what follows it; None when it does not exist."""
         _, value = self._find(where, exactly=True)
         if value is None:
-            return ""
-        return " ".join(self.text[value.start_mark.index : value.end_mark.index].split())
+            return None
+        start, last = value.start_mark.index, _last(value)
+        return start, start + len(self.text[start : last.end_mark.index].rstrip())
+
+    def raw(self, where: Pointer) -> str:
+        """Return a value as it was typed, on one line; empty when it does not exist."""
+        start, end = self.stretch(where) or (0, 0)
+        return " ".join(self.text[start:end].split())
 
     def is_plain(self, where: Pointer) -> bool:
         """Tell whether a value was typed without quotes, on its own."""
@@ -183,6 +189,13 @@ def _child(node: "Node | None", part: str) -> "tuple[Node | None, Node] | None":
     if _kind(node) == "sequence" and (index := index_in(node.value, part)) is not None:
         return None, node.value[index]
     return None
+
+
+def _last(node: "Node") -> "Node":
+    """Return what a value ends with: libyaml lets lists and mappings in lines of their own reach to the next token."""
+    while _kind(node) != "scalar" and not getattr(node, "flow_style", True) and node.value:
+        node = node.value[-1] if _kind(node) == "sequence" else node.value[-1][1]
+    return node
 
 
 def _kind(node: "Node | None") -> str:

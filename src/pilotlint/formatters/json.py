@@ -60,13 +60,16 @@ def _passes(passed: bool) -> str:  # noqa: FBT001
 def _summary(report: Report) -> dict[str, int]:
     active = [finding for finding in report.findings if not finding.suppression]
     new = [finding.severity for finding in active if finding.status is Status.NEW]
+    kinds = [finding.suppression.kind for finding in report.findings if finding.suppression]
     return {
         "initiatives": len(report.standings),
         "policies": len(report.policies),
         "errors": new.count(Severity.ERROR),
         "warnings": new.count(Severity.WARNING),
         "notes": new.count(Severity.NOTE),
-        "suppressed": len(report.findings) - len(active),
+        "suppressed": len(kinds),
+        "waived": kinds.count("waiver"),
+        "baseline": kinds.count("baseline"),
         "existing": len(active) - len(new),
     }
 

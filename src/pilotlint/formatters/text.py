@@ -32,13 +32,20 @@ def _findings(report: Report, style: Style) -> Iterator[str]:
         yield "\n".join(_snippet(finding, style)) + "\n"
     if len(shown) < len(new):
         yield f"… and {len(new) - len(shown):,} more findings; `--format json` has them all.\n"
-    others = [_one_line(finding, style) for finding in report.findings if not _is_new(finding)]
+    others = [
+        _one_line(finding, style) for finding in report.findings if not _is_new(finding) and not _is_old_debt(finding)
+    ]
     if others:
         yield "\n".join(others) + "\n"
 
 
 def _is_new(finding: Finding) -> bool:
     return finding.status is Status.NEW and not finding.suppression
+
+
+def _is_old_debt(finding: Finding) -> bool:
+    """Tell whether the baseline remembers a finding; there may be thousands, so that they are counted only."""
+    return finding.suppression is not None and finding.suppression.kind == "baseline"
 
 
 def _snippet(finding: Finding, style: Style) -> Iterator[str]:
@@ -99,6 +106,9 @@ def _summary(report: Report, verdict: Verdict, style: Style) -> Iterator[str]:
         yield f"… and {len(order) - _MOST_STANDINGS:,} more initiatives; `--format json` has them all."
     if order:
         yield ""
+    old = [finding.initiative for finding in report.findings if _is_old_debt(finding)]
+    if old:
+        yield f"{_count(len(old), 'old finding')} in the baseline, in {_count(len(set(old)), 'initiative')}."
     if report.proposal:
         yield from _proposal(report.proposal, verdict, style)
     for note in report.notes:

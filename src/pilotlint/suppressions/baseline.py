@@ -1,5 +1,6 @@
 """The machine remembers: these findings were here before anybody judged."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ PATH = ".pilotlint/baseline.yaml"
 
 NEVER = frozenset({"PL001", POLICY_ERROR})
 """What cannot be old debt: a file that cannot be read and a policy that does not work have been judged by nobody."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 class Entry(NamedTuple):
@@ -28,6 +31,23 @@ class Entry(NamedTuple):
 Baseline = frozenset[Entry]
 
 
+class Renewal(NamedTuple):
+    """What a run makes of the baseline."""
+
+    kept: Baseline
+    """What is still found."""
+    mended: Baseline
+    """What nothing is like any more: mended, about another value, or at another stage."""
+    new: tuple[Finding, ...]
+    """What blocks and could be remembered."""
+    never: tuple[Finding, ...]
+    """What blocks and cannot be."""
+
+    def accepted(self) -> Baseline:
+        """Return the baseline with what is new."""
+        return self.kept.union(filter(None, map(entry_of, self.new)))
+
+
 def load(tree: Tree) -> Baseline:
     """Read the baseline of a tree; without the file nothing is remembered.
 
@@ -38,14 +58,16 @@ def load(tree: Tree) -> Baseline:
     kind = tree.kind(PATH)
     if kind is Kind.MISSING:
         return frozenset()
-    content = tree.read(PATH)
+    content = tree.read(PATH) if kind is Kind.FILE else None
     if content is None:
-        raise InputError(f"the baseline cannot be read: it is {kind}.", path=PATH)
+        what = kind if kind is not Kind.FILE else "a file nobody may read"
+        raise InputError(f"the baseline cannot be read: it is {what}.", path=PATH)
     data = schema.demand(schema.load("baseline"), document.read(content), PATH)
     return frozenset(
-        Entry(initiative, known["stage"], *_parts(finding))
-        for initiative, known in data["baseline"].items()
-        for finding in known["findings"]
+        Entry(initiative, stage, *_parts(finding))
+        for initiative, stages in data.get("baseline", {}).items()
+        for stage, found in stages.items()
+        for finding in found
     )
 
 
@@ -56,19 +78,33 @@ def suppress(findings: Iterable[Finding], baseline: Baseline) -> Iterator[Findin
         yield finding._replace(suppression=Suppression("baseline", "was there before the gate")) if known else finding
 
 
+def renew(baseline: Baseline, findings: Iterable[Finding], blocking: Iterable[Finding]) -> Renewal:
+    """Hold the baseline against a run of the whole portfolio: all its findings, and those that decide against."""
+    found, against = {entry_of(finding) for finding in findings}, list(blocking)
+    return Renewal(
+        kept=baseline & found,
+        mended=baseline - found,
+        new=tuple(finding for finding in against if entry_of(finding)),
+        never=tuple(finding for finding in against if not entry_of(finding)),
+    )
+
+
 def entry_of(finding: Finding) -> Entry | None:
-    """Return how the baseline remembers a finding; None for what it must not hide."""
-    if finding.policy in NEVER or not finding.initiative or not finding.stage:
+    """Return how the baseline remembers a finding; None for what it must not hide, such as a fault of the gate."""
+    if finding.policy in NEVER or not finding.stage or not _ID.fullmatch(finding.initiative or ""):
         return None
-    return Entry(finding.initiative, finding.stage, finding.policy, finding.pointer, finding.digest)
+    return Entry(finding.initiative or "", finding.stage, finding.policy, finding.pointer, finding.digest)
 
 
 def as_data(baseline: Baseline) -> dict[str, Any]:
     """Return the content of the file: sorted and one line a finding, so that a change of it is easy to review."""
     return {
         "baseline": {
-            initiative: {"stage": stage, "findings": [" ".join(filter(None, entry[2:])) for entry in entries]}
-            for (initiative, stage), entries in groupby(sorted(baseline), key=lambda entry: entry[:2])
+            initiative: {
+                stage: [" ".join(filter(None, entry[2:])) for entry in at_stage]
+                for stage, at_stage in groupby(entries, key=lambda entry: entry.stage)
+            }
+            for initiative, entries in groupby(sorted(baseline), key=lambda entry: entry.initiative)
         }
     }
 

@@ -28,50 +28,81 @@ class Side(NamedTuple):
     authors: Authors
 
 
+class Rules(NamedTuple):
+    """By what waivers are judged."""
+
+    playbook: Playbook
+    """With every policy that takes part in this repository."""
+    asked: Playbook
+    """With those that this run was asked for."""
+    today: str
+
+
 class Review:
     """The waivers of one tree, held against the rules, the initiatives and the day."""
 
-    def __init__(self, side: Side, playbook: Playbook, portfolio: Portfolio, today: str) -> None:
+    def __init__(self, side: Side, rules: Rules, portfolio: Portfolio) -> None:
         self.side = side
-        self._playbook = playbook
+        self._rules = rules
         self._portfolio = portfolio
-        self._today = today
 
     @cached_property
     def valid(self) -> list[Waiver]:
         """The waivers that count."""
-        return [waiver for waiver, found in self._problems if all(problem.advice for problem in found)]
+        return [waiver for waiver, found in self._problems if not any(map(_blocks, found))]
+
+    def allows(self, waiver: Waiver) -> bool:
+        """Tell whether whoever approved a waiver has nothing to do with the initiative as it is here.
+
+        For waivers of the other side: a change of the owner makes no approval right that was wrong before.
+        """
+        return not validity.role_of_approver(waiver, self._initiatives(waiver.initiative))
+
+    def problems(self, judged: Iterable[str], active: Iterable[Finding]) -> Iterator[tuple[Waiver, list[Problem]]]:
+        """Say what is wrong with each waiver; one for an initiative that was judged is unused when nothing matches."""
+        ids, matching = set(judged), list(active)
+        asked = {policy.id for policy in self._rules.asked.policies}
+        for waiver, found in self._problems:
+            looked_for = waiver.initiative in ids and waiver.policy in asked
+            is_unused = not found and looked_for and not any(map(waiver.matches, matching))
+            yield waiver, [validity.unused(waiver)] if is_unused else found
 
     def findings(self, judged: Iterable[str], active: Iterable[Finding]) -> Iterator[Finding]:
-        """Say what is wrong with waivers; one for an initiative that was judged is unused when nothing matches it."""
-        ids, matching = set(judged), list(active)
+        """Return what is wrong with the waivers as findings."""
         for flaw in self.side.waivers.flaws:
-            yield from self._finding(VALID, validity.of_flaw(flaw), flaw.path, f"{flaw.path}{flaw.at}", None)
-        for waiver, found in self._problems:
-            if not found and waiver.initiative in ids and not any(map(waiver.matches, matching)):
-                found = [validity.unused(waiver)]  # noqa: PLW2901  # the last word on this waiver
+            yield from self._finding(VALID, validity.of_flaw(flaw), flaw.path, flaw.identity, None)
+        for waiver, found in self.problems(judged, active):
             for problem in found:
                 yield from self._about(VALID, waiver, problem)
 
     def news(self, before: Waivers, *, counts_at_once: bool) -> Iterator[Finding]:
         """Say which waivers are new or extended since a base."""
-        for waiver, problem in validity.news(before.entries, self.side.waivers.entries, counts_at_once=counts_at_once):
+        after = self.side.waivers.entries
+        for waiver, problem in validity.news(before.entries, after, self.valid, counts_at_once=counts_at_once):
             yield from self._about(NEW, waiver, problem)
 
     @cached_property
     def _problems(self) -> list[tuple[Waiver, list[Problem]]]:
-        return [(waiver, validity.problems(waiver, self._world)) for waiver in self.side.waivers.entries]
+        found: list[tuple[Waiver, list[Problem]]] = []
+        first: dict[tuple[str, str], Waiver] = {}
+        for waiver in self.side.waivers.entries:
+            problems = validity.problems(waiver, self.world)
+            other = first.setdefault((waiver.policy, waiver.initiative), waiver)
+            found.append((waiver, problems if other is waiver else [*problems, validity.double(waiver, other)]))
+        return found
 
     @cached_property
-    def _world(self) -> World:
-        playbook = self._playbook
+    def world(self) -> World:
+        """What waivers are held against."""
+        playbook = self._rules.playbook
         return World(
-            today=self._today,
+            today=self._rules.today,
             most_days=playbook.settings.limits["waiver_days"],
             policies=[
                 policy.id for policy in playbook.policies if any(playbook.severity(policy, stage) for stage in stages())
             ],
             shipped=[policy.id for policy in playbook.with_shipped().policies],
+            ids=self._portfolio.by_id,
             initiatives=self._initiatives,
             authors=self._authors,
         )
@@ -80,8 +111,7 @@ class Review:
         return [found for path in self._portfolio.claims(name) if (found := self._portfolio.at(path)).id == name]
 
     def _authors(self, waiver: Waiver) -> Iterable[Person]:
-        span = self.side.waivers.documents[waiver.path].value_span(waiver.at)
-        return self.side.authors(waiver.path, span.start.line, span.end.line)
+        return self.side.authors(waiver.path, *self.side.waivers.lines(waiver))
 
     def _about(self, policy: str, waiver: Waiver, problem: Problem) -> Iterator[Finding]:
         known = waiver.initiative if self._initiatives(waiver.initiative) else None
@@ -90,9 +120,14 @@ class Review:
     def _finding(
         self, name: str, problem: Problem, path: str, identity: str, initiative: str | None
     ) -> Iterator[Finding]:
-        policy = next((one for one in self._playbook.policies if one.id == name), None)
-        severity = policy and self._playbook.severity(policy, stages()[0])
+        asked = self._rules.asked
+        policy = next((one for one in asked.policies if one.id == name), None)
+        severity = policy and asked.severity(policy, stages()[0])
         if policy and severity:
             document = self.side.waivers.documents.get(path)
             place = Place(path, identity, initiative, document)
             yield findings.of_gate(policy, severity, problem, place)
+
+
+def _blocks(problem: Problem) -> bool:
+    return not problem.advice

@@ -25,6 +25,8 @@ class World(NamedTuple):
     """Ids of the policies that take part."""
     shipped: Collection[str]
     """Ids of those that could."""
+    ids: Collection[str]
+    """Of all initiatives."""
     initiatives: Callable[[str], list[Initiative]]
     """Gives the initiatives with an id."""
     authors: Callable[[Waiver], Iterable[Person]]
@@ -42,14 +44,28 @@ def unused(waiver: Waiver) -> Problem:
         waiver,
         "",
         "unused",
-        f"The waiver of {waiver.policy} for {waiver.initiative} is not needed: nothing is found there any more.",
-        "Remove the entry, so that the list shows only what is still asked for.",
+        f"The waiver of {waiver.policy} for {waiver.initiative} is not needed as it stands: {waiver.policy} finds "
+        "nothing there.",
+        "Remove the entry, so that the list shows only what is asked for, unless it is for a stage still to come.",
+        advice=True,
+    )
+
+
+def double(waiver: Waiver, first: Waiver) -> Problem:
+    """Say that there is another entry for the same policy and initiative."""
+    return _problem(
+        waiver,
+        "",
+        "double",
+        f"{waiver.policy} is waived for {waiver.initiative} twice; the other entry, in {first.path}, is until "
+        f"{first.expires}. Nobody sees at a glance which of them counts.",
+        "Keep the entry that was approved last, and remove the other.",
         advice=True,
     )
 
 
 def news(
-    before: Iterable[Waiver], after: Iterable[Waiver], *, counts_at_once: bool
+    before: Iterable[Waiver], after: Iterable[Waiver], valid: Collection[Waiver], *, counts_at_once: bool
 ) -> Iterator[tuple[Waiver, Problem]]:
     """Say which waivers a change adds, extends or rewords."""
     known: dict[tuple[str, str], list[Waiver]] = {}
@@ -57,6 +73,7 @@ def news(
         known.setdefault((waiver.policy, waiver.initiative), []).append(waiver)
     when = "It counts in this change already." if counts_at_once else "It takes effect once this change is merged."
     for waiver in after:
+        effect = when if waiver in valid else "As it is, it does not count."
         earlier = known.get((waiver.policy, waiver.initiative), [])
         if any(waiver.terms == one.terms for one in earlier):
             continue
@@ -74,7 +91,7 @@ def news(
                 waiver,
                 "",
                 "new",
-                f"This change {what}, approved by {waiver.approved_by}: {waiver.reason}. {when}",
+                f"This change {what}, approved by {waiver.approved_by}: {waiver.reason.rstrip('.')}. {effect}",
                 "Whoever guards the exceptions should agree in the review; a later reader sees it here.",
                 advice=True,
             ),
@@ -84,7 +101,7 @@ def news(
 def of_flaw(flaw: Flaw) -> Problem:
     """Say that a part of a waivers file does not have the right form, so that it waives nothing."""
     message = f"{flaw.message} Until it is mended, it waives nothing."
-    return Problem(flaw.at, message, flaw.help, span=flaw.span, about=flaw.message)
+    return Problem(flaw.at, message, flaw.help, span=flaw.span, about=flaw.identity)
 
 
 def _problem(waiver: Waiver, key: str, kind: str, message: str, advised: str, *, advice: bool = False) -> Problem:
@@ -99,7 +116,8 @@ def _about(waiver: Waiver, world: World) -> Iterator[Problem]:
             waiver,
             "policy",
             "unwaivable",
-            f"{policy} cannot be waived: it keeps the files readable and the way of an initiative honest.",
+            f"{policy} cannot be waived: files have to stay readable, the way of an initiative honest, and exceptions "
+            "in sight.",
             "Mend what it finds, and remove this entry.",
         )
     elif policy not in world.shipped and policy not in world.policies:
@@ -121,12 +139,15 @@ def _about(waiver: Waiver, world: World) -> Iterator[Problem]:
             advice=True,
         )
     if not world.initiatives(waiver.initiative):
+        meant = nearest(waiver.initiative, world.ids)
         yield _problem(
             waiver,
             "initiative",
             "initiative",
             f"There is no initiative {waiver.initiative}, so this waives nothing.",
-            "Write the id of the initiative as it stands in its file, or remove the entry.",
+            f"Write `initiative: {meant}`, or remove the entry."
+            if meant
+            else "Write the id of the initiative as it stands in its file, or remove the entry.",
         )
 
 
@@ -173,26 +194,27 @@ def _time(waiver: Waiver, world: World) -> Iterator[Problem]:
 
 
 def _approval(waiver: Waiver, world: World) -> Iterator[Problem]:
-    for role, person in _involved(waiver, world):
-        if _is(waiver.approved_by, person):
-            yield _problem(
-                waiver,
-                "approved_by",
-                "self-approved",
-                f"{waiver.approved_by} approved this waiver and is {role}: nobody grants an exception to themselves.",
-                "Have somebody approve it who neither owns nor builds the initiative, nor wrote the entry.",
-            )
-            return
+    role = role_of_approver(waiver, world.initiatives(waiver.initiative))
+    if not role and any(_is(waiver.approved_by, author) for author in world.authors(waiver)):
+        role = "the one who wrote it"
+    if role:
+        yield _problem(
+            waiver,
+            "approved_by",
+            "self-approved",
+            f"{waiver.approved_by} approved this waiver and is {role}: nobody grants an exception to themselves.",
+            "Have somebody approve it who neither owns nor builds the initiative, nor wrote the entry.",
+        )
 
 
-def _involved(waiver: Waiver, world: World) -> Iterator[tuple[str, Person]]:
-    for initiative in world.initiatives(waiver.initiative):
-        view = initiative.view
-        yield f"the owner of {waiver.initiative}", view.get("owner", {})
-        for builder in view.get("builders", []):
-            yield f"one of those who build {waiver.initiative}", builder
-    for author in world.authors(waiver):
-        yield "the one who wrote it", author
+def role_of_approver(waiver: Waiver, initiatives: Iterable[Initiative]) -> str | None:
+    """Return what the approver of a waiver has to do with what it is for; None for somebody else."""
+    for initiative in initiatives:
+        if _is(waiver.approved_by, initiative.view.get("owner", {})):
+            return f"the owner of {waiver.initiative}"
+        if any(_is(waiver.approved_by, builder) for builder in initiative.view.get("builders", [])):
+            return f"one of those who build {waiver.initiative}"
+    return None
 
 
 def _is(approver: str, person: Person) -> bool:
@@ -208,4 +230,4 @@ def _is(approver: str, person: Person) -> bool:
 def _noreply_handle(email: str) -> str:
     """Return the handle in an address that GitHub gives to who hides theirs, such as ``1+druiz@users.noreply.…``."""
     local, _, domain = email.partition("@")
-    return local.rpartition("+")[2] if domain == "users.noreply.github.com" else ""
+    return local.rpartition("+")[2] if domain.casefold() == "users.noreply.github.com" else ""

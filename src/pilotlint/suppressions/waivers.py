@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from .. import document, schema
-from ..document import Document
+from ..document import Document, position_at
 from ..globs import Globs
 from ..model import POLICY_ERROR, TOP, Finding, Pointer, Span, Suppression, pointer, pointer_parts
 from ..settings import Settings
@@ -53,6 +53,13 @@ class Flaw(NamedTuple):
     message: str
     help: str
     span: Span
+    identity: str
+    """What stands there, wherever in the list, so that an entry above it does not make an old flaw a new one."""
+
+    @property
+    def entry(self) -> Pointer:
+        """The entry it lies in; empty when it concerns the whole file."""
+        return _entry_of(self.at)
 
 
 class Waivers(NamedTuple):
@@ -67,6 +74,12 @@ class Waivers(NamedTuple):
     def exist(self) -> bool:
         """Tell whether there is anything to say or to do."""
         return bool(self.entries or self.flaws)
+
+    def lines(self, waiver: Waiver) -> tuple[int, int]:
+        """Return the first and the last line of an entry."""
+        found = self.documents[waiver.path]
+        start, end = found.stretch(waiver.at) or (0, 0)
+        return position_at(found.text, start).line, position_at(found.text, end).line
 
 
 def load(tree: Tree, settings: Settings) -> Waivers:
@@ -83,24 +96,26 @@ def load(tree: Tree, settings: Settings) -> Waivers:
         if found.empty:
             continue
         new = list(_flaws(entry.path, found))
-        entries += _entries(entry.path, found.data, {_entry_of(flaw.at) for flaw in new})
+        entries += _entries(entry.path, found.data, {flaw.entry for flaw in new})
         flaws += new
     return Waivers(tuple(entries), tuple(flaws), documents)
 
 
 def find(tree: Tree, name: str) -> list[Entry]:
-    """List the waivers files: one of that name, and those in a folder of that name; ``.yaml`` may be left out there."""
-    kind = tree.kind(name)
-    folder = name.removesuffix(".yaml").removesuffix(".yml")
-    alone = [Entry(name, kind)] if kind not in {Kind.MISSING, Kind.FOLDER} else []
-    if tree.kind(folder) is Kind.MISSING:
-        return alone
-    return [*alone, *tree.find(Globs((f"{folder}/*.yaml", f"{folder}/*.yml")))]
+    """List what should be waivers files: one of that name, and those in the folder that is called so without ending."""
+    kind, folder = tree.kind(name), folder_of(name)
+    alone = {Entry(name, kind)} if kind is not Kind.MISSING and not (kind is Kind.FOLDER and name == folder) else set()
+    return sorted(alone.union(tree.find(Globs((f"{folder}/*.yaml", f"{folder}/*.yml")))))
+
+
+def folder_of(name: str) -> str:
+    """Return the folder whose files count besides a waivers file, or instead of it."""
+    return name.removesuffix(".yaml").removesuffix(".yml")
 
 
 def suppress(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[Finding]:
     """Mark the findings that valid waivers are about; the only place where a waiver takes effect."""
-    valid = list(waivers)
+    valid = sorted(waivers, key=lambda waiver: waiver.expires, reverse=True)
     for finding in findings:
         waiver = next((one for one in valid if one.matches(finding)), None)
         if waiver and finding.policy not in UNWAIVABLE:
@@ -117,22 +132,26 @@ def _entries(path: str, data: Any, faulty: set[Pointer]) -> Iterator[Waiver]:
             yield Waiver(**{key: values[key].strip() for key in KEYS}, path=path, at=at)
 
 
+def _flaws(path: str, found: Document) -> Iterator[Flaw]:
+    for fault in found.faults:
+        yield Flaw(path, fault.pointer, fault.message, fault.help, fault.span, _identity(path, found, fault.pointer))
+    if found.readable:
+        form = schema.load("waivers")
+        for violation in form.violations(form.filled(found.data)):
+            where, said = violation.pointer, (violation.message, violation.help)
+            yield Flaw(path, where, *said, found.span(where), _identity(path, found, where))
+
+
 def _entry_of(where: Pointer) -> Pointer:
-    """Return the entry that a pointer leads into; empty for what concerns the whole file."""
     parts = pointer_parts(where)
     return pointer(*parts[:2]) if len(parts) > 1 and parts[0] == "waivers" else ""
 
 
-def _flaws(path: str, found: Document) -> Iterator[Flaw]:
-    for fault in found.faults:
-        yield Flaw(path, fault.pointer, fault.message, fault.help, fault.span)
-    if found.readable:
-        form = schema.load("waivers")
-        for violation in form.violations(form.filled(found.data)):
-            where = violation.pointer
-            yield Flaw(path, where, violation.message, violation.help, found.span(where))
+def _identity(path: str, found: Document, where: Pointer) -> str:
+    entry = _entry_of(where)
+    return f"{found.raw(entry)}\0{where.removeprefix(entry)}" if entry else f"{path}\0{where}"
 
 
 def _not_a_file(entry: Entry) -> Flaw:
     message = f"This is {entry.kind}, and waivers are read from plain files only, so nothing here counts."
-    return Flaw(entry.path, "", message, "Put a file here, or remove it.", TOP)
+    return Flaw(entry.path, "", message, "Put a file here, or remove it.", TOP, entry.path)

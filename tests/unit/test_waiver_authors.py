@@ -1,0 +1,157 @@
+"""Who wrote a waiver: real commits by several people, and nobody approves what they wrote."""
+
+import pytest
+
+from pilotlint import decision, sides
+from pilotlint.cache import Cache
+from pilotlint.git import Repository
+from pilotlint.hearing import Asked
+from support.repo import DEBT, PATH, TestRepo
+from support.run import TODAY, run
+
+DANA, EVA = ("Dana Ruiz", "dana@example.com"), ("Eva Lind", "eva@example.com")
+ENTRY = """\
+  - policy: PL402
+    initiative: invoice-matching
+    reason: >-
+      Hosted product
+      without integration
+    approved_by: {approver}
+    expires: 2026-08-31
+"""
+OTHER = ENTRY.format(approver="Mia Holm").replace("PL402", "PL403")
+
+
+def waivers(approver="Eva Lind", before="", after=""):
+    return {"waivers.yaml": "waivers:\n" + before + ENTRY.format(approver=approver) + after}
+
+
+def commit(repo, files, author):
+    """Commit as somebody."""
+    repo.stage(files)
+    name, email = author
+    with repo.git.git.custom_environment(
+        GIT_AUTHOR_NAME=name, GIT_AUTHOR_EMAIL=email, GIT_COMMITTER_NAME="Forge", GIT_COMMITTER_EMAIL="f@example.com"
+    ):
+        repo.git.git.commit("--quiet", "--allow-empty", "--no-verify", "--message", "change")
+
+
+@pytest.fixture
+def repo(tmp_path):
+    made = TestRepo(tmp_path / "repo")
+    made.git.config_writer().set_value("user", "name", DANA[0]).set_value("user", "email", DANA[1]).release()
+    commit(made, {PATH: DEBT}, DANA)
+    return made
+
+
+def said(path, environment=None, **how):
+    """Return what PL911 says; nothing when the waiver of PL402 counts."""
+    repository = Repository(str(path), environment or {})
+    base = how.pop("base", None)
+    where = sides.against(base, repository, **how) if base else sides.without_base(str(path), repository, **how)
+    try:
+        report = decision.decide(where, Asked(today=TODAY), Cache(str(path / ".git" / "cache"))).report
+    finally:
+        repository.close()
+    complaints = [one.message for one in report.findings if one.policy == "PL911" and "PL403" not in one.message]
+    is_waived = [bool(one.suppression) for one in report.findings if one.policy == "PL402"]
+    assert is_waived == [not complaints]
+    return " ".join(complaints)
+
+
+def test_somebody_else_wrote_it(repo):
+    commit(repo, waivers(), DANA)
+    assert said(repo.path) == ""
+
+
+def test_who_wrote_it_approved_it(repo):
+    commit(repo, waivers(), EVA)
+    assert said(repo.path) == (
+        "Eva Lind approved this waiver and is the one who wrote it: nobody grants an exception to themselves."
+    )
+
+
+@pytest.mark.parametrize(
+    "approver", ["eva@example.com", "EVA@example.com", "lind, Eva", "Eva Lind (CFO)", "@eva", "éva lind"]
+)
+def test_who_wrote_it_is_known_by_name_and_by_address(repo, approver):
+    commit(repo, waivers(f'"{approver}"'), EVA)
+    assert "the one who wrote it" in said(repo.path)
+
+
+@pytest.mark.parametrize("email", ["eva@users.noreply.github.com", "123+Eva@users.noreply.GitHub.com"])
+def test_an_address_that_github_gives_names_the_handle(repo, email):
+    commit(repo, waivers('"@eva"'), ("E. L.", email))
+    assert "the one who wrote it" in said(repo.path)
+
+
+def test_who_extends_it_wrote_it_too(repo):
+    commit(repo, waivers(), DANA)
+    later = {"waivers.yaml": waivers()["waivers.yaml"].replace("2026-08-31", "2026-09-15")}
+    commit(repo, later, EVA)
+    assert "the one who wrote it" in said(repo.path)
+
+
+def test_who_wrote_the_entries_around_it_did_not_write_it(repo):
+    commit(repo, waivers(), DANA)
+    commit(repo, waivers(before=OTHER, after="\n# the money of the third quarter\n" + OTHER), EVA)
+    assert said(repo.path) == ""
+
+
+def test_who_begins_the_next_entry_did_not_write_this_one(repo):
+    commit(repo, waivers(after=OTHER.replace("PL403", "PL404")), DANA)
+    commit(repo, waivers(after=OTHER), EVA)
+    assert said(repo.path) == ""
+
+
+def test_what_is_not_committed_yet_is_written_by_who_would_commit_it(repo):
+    repo.write(waivers("Dana Ruiz"))
+    assert "the one who wrote it" in said(repo.path)
+    repo.write(waivers("Eva Lind"))
+    assert said(repo.path) == ""
+    eva = {"GIT_AUTHOR_NAME": "Eva Lind", "GIT_AUTHOR_EMAIL": "eva@example.com"}
+    assert "the one who wrote it" in said(repo.path, eva)
+
+
+def test_what_is_staged_is_written_by_who_would_commit_it(repo):
+    commit(repo, waivers("Mia Holm"), EVA)
+    repo.stage(waivers("Dana Ruiz"))
+    assert "the one who wrote it" in said(repo.path, staged=True)
+    repo.stage(waivers("Eva Lind"))
+    assert "the one who wrote it" in said(repo.path, staged=True)
+
+
+def test_what_is_staged_counts_and_not_the_file(repo):
+    commit(repo, waivers("Mia Holm"), EVA)
+    repo.stage(waivers("Dana Ruiz")).write(waivers("Mia Holm"))
+    assert "the one who wrote it" in said(repo.path, staged=True)
+    assert said(repo.path) == ""
+
+
+def test_a_mail_map_turns_nobody_into_somebody_else(repo):
+    commit(repo, {**waivers(), ".mailmap": "Mia Holm <mia@example.com> <eva@example.com>\n"}, EVA)
+    assert "the one who wrote it" in said(repo.path)
+    repo.git.config_writer().set_value("log", "mailmap", "true").release()
+    assert "the one who wrote it" in said(repo.path)
+
+
+def test_a_shallow_clone_blames_nobody_for_what_it_does_not_know(repo, tmp_path):
+    commit(repo, waivers(), EVA)
+    commit(repo, {"README.md": "hello\n"}, DANA)
+    clone = tmp_path / "clone"
+    run("git", "clone", "--quiet", "--depth=1", f"file://{repo.path}", str(clone), cwd=tmp_path, code=0)
+    assert said(clone) == ""
+    run("git", "fetch", "--quiet", "--unshallow", cwd=clone, code=0)
+    assert "the one who wrote it" in said(clone)
+
+
+def test_a_name_with_strange_line_breaks_is_read_whole(repo):
+    commit(repo, waivers(), ("Eva\u2028Lind\x85 Jr", EVA[1]))
+    assert "the one who wrote it" in said(repo.path)
+
+
+def test_at_the_base_its_own_commits_are_asked(repo):
+    commit(repo, waivers(), EVA)
+    repo.branch("change")
+    commit(repo, {PATH: DEBT.replace("30000", "31000"), **waivers(after="# seen\n")}, DANA)
+    assert "the one who wrote it" in said(repo.path, base="main")
