@@ -24,9 +24,8 @@ SECOND = {"initiatives/second.yaml": DEBT.replace("invoice-matching", "second")}
 @pytest.fixture
 def debt(repo: TestRepo) -> TestRepo:
     """A repository with one pilot that has too little money for its deployment."""
-    repo.git.config_writer().set_value("user", "name", "Dana Ruiz").set_value(
-        "user", "email", "d@example.com"
-    ).release()
+    repo.git.git.config("user.name", "Dana Ruiz")
+    repo.git.git.config("user.email", "d@example.com")
     repo.commit({PATH: DEBT})
     return repo
 

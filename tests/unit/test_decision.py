@@ -213,6 +213,25 @@ class TestBaseline:
         moved = DEBT.replace("\nstage: pilot\n", "\nstage: rollout\n") + "  - {stage: rollout, date: 2026-06-22}\n"
         assert "PL402" in {one.policy for one in decided({PATH: moved, **old}).verdict.blocking}
 
+    BACK = "  - {stage: stalled, date: 2026-06-22}\n"
+
+    def test_who_comes_back_to_a_stage_is_judged_in_full(self, repo):
+        stalled = DEBT.replace("\nstage: pilot\n", "\nstage: stalled\n") + self.BACK
+        back = DEBT + self.BACK + "  - {stage: pilot, date: 2026-06-22}\n"
+        found = change(repo, {PATH: stalled, **remembered({PATH: DEBT})}, {PATH: back})
+        assert "PL402" in {one.policy for one in found.verdict.blocking}
+
+    def test_who_takes_over_an_id_does_not_take_over_its_old_debt(self, repo):
+        found = change(repo, {"initiatives/other.yaml": READY.replace("invoice-matching", "other"), **remembered({PATH: DEBT})}, {PATH: DEBT})  # fmt: skip
+        assert "PL402" in {one.policy for one in found.verdict.blocking}
+
+    def test_old_debt_does_not_block_an_edit_nor_a_new_place(self, repo):
+        renamed = {PATH: None, "initiatives/finance/invoice-matching.yaml": DEBT + "notes: Ask Marta\n"}
+        found = change(
+            repo, {PATH: DEBT, **remembered({PATH: DEBT}), "pilotlint.yaml": "gate: {changed: all}\n"}, renamed
+        )
+        assert (found.verdict.passed, waived(found)) == (True, [True])
+
     def test_what_is_wrong_with_waivers_is_no_old_debt(self):
         found = decided({PATH: DEBT, **EXPIRED, **remembered({PATH: DEBT, **EXPIRED})})
         assert [one.policy for one in found.verdict.blocking] == ["PL911"]

@@ -39,7 +39,8 @@ def commit(repo, files, author):
 @pytest.fixture
 def repo(tmp_path):
     made = TestRepo(tmp_path / "repo")
-    made.git.config_writer().set_value("user", "name", DANA[0]).set_value("user", "email", DANA[1]).release()
+    made.git.git.config("user.name", DANA[0])
+    made.git.git.config("user.email", DANA[1])
     commit(made, {PATH: DEBT}, DANA)
     return made
 
@@ -131,7 +132,7 @@ def test_what_is_staged_counts_and_not_the_file(repo):
 def test_a_mail_map_turns_nobody_into_somebody_else(repo):
     commit(repo, {**waivers(), ".mailmap": "Mia Holm <mia@example.com> <eva@example.com>\n"}, EVA)
     assert "the one who wrote it" in said(repo.path)
-    repo.git.config_writer().set_value("log", "mailmap", "true").release()
+    repo.git.git.config("log.mailmap", "true")
     assert "the one who wrote it" in said(repo.path)
 
 

@@ -49,7 +49,7 @@ def command(accept: bool, today: str | None, config: str | None) -> int:
 
 
 def _write(root: str, tree: Tree, kept: Baseline) -> None:
-    before = (tree.read(PATH) or _HEAD.encode()).decode()
+    before = (tree.read(PATH) or _HEAD.encode()).decode("utf-8-sig")
     text = amend.under_its_comments(before, baseline.as_data(kept))
     if len(text.encode()) > MAX_BYTES:
         raise InputError(

@@ -136,10 +136,10 @@ def _created(path: str, initiative: Imported) -> Imported | Skipped:
 def _summary(table: Table, mapping: Mapping, outcomes: list[Imported | Skipped], fate: str) -> Iterator[str]:
     imported = [outcome for outcome in outcomes if isinstance(outcome, Imported)]
     selected = "" if len(outcomes) == len(table.rows) else f", {len(outcomes):,} of them selected"
-    yield f"{table.path}: {_count(len(table.rows), 'row')}{selected}, read as {table.encoding}."
+    yield f"{table.path}: {common.count(len(table.rows), 'row')}{selected}, read as {table.encoding}."
     if table.evidence:
         yield f"The encoding is a guess: use --encoding if these look wrong: {' '.join(table.evidence)}"
-    yield f"{_count(len(imported), 'file')} {fate}."
+    yield f"{common.count(len(imported), 'file')} {fate}."
     yield from _skipped([outcome for outcome in outcomes if isinstance(outcome, Skipped)])
     yield from _left_out(imported, mapping)
     yield from _renamed([outcome for outcome in imported if outcome.id != outcome.wanted_id])
@@ -149,7 +149,7 @@ def _skipped(outcomes: list[Skipped]) -> Iterator[str]:
     for reason in dict.fromkeys(outcome.reason for outcome in outcomes):
         rows = [outcome for outcome in outcomes if outcome.reason == reason]
         yield ""
-        yield f"{_count(len(rows), 'row')} skipped: {_short(reason)}"
+        yield f"{common.count(len(rows), 'row')} skipped: {_short(reason)}"
         yield from (f"  row {outcome.row}: {_short(outcome.name)}" for outcome in rows)
 
 
@@ -157,7 +157,7 @@ def _left_out(outcomes: list[Imported], mapping: Mapping) -> Iterator[str]:
     cells = [(each.column, each.reason, each.cell, outcome.row) for outcome in outcomes for each in outcome.left_out]
     if cells:
         yield ""
-        yield f"{_count(len(cells), 'cell')} {'kept in the notes' if mapping.keeps_left_out else 'left out'}:"
+        yield f"{common.count(len(cells), 'cell')} {'kept in the notes' if mapping.keeps_left_out else 'left out'}:"
     first = {(column, reason): f"“{_short(cell)}” in row {row}" for column, reason, cell, row in reversed(cells)}
     for (column, reason), number in Counter(cell[:2] for cell in cells).most_common():
         yield f"  {number:,} in “{_short(column)}”: {first[column, reason]} {reason}"
@@ -166,12 +166,8 @@ def _left_out(outcomes: list[Imported], mapping: Mapping) -> Iterator[str]:
 def _renamed(outcomes: list[Imported]) -> Iterator[str]:
     if outcomes:
         yield ""
-        yield f"{_count(len(outcomes), 'id')} made different from the same id of a row above:"
+        yield f"{common.count(len(outcomes), 'id')} made different from the same id of a row above:"
     yield from (f"  row {outcome.row}: {outcome.id}" for outcome in outcomes)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _short(text: str) -> str:

@@ -40,6 +40,11 @@ class Row(NamedTuple):
         days = common.count(abs(self.days_left), "day")
         return f"{days} left" if self.days_left > 0 else f"ended {days} ago"
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands in each column."""
+        return self.waiver.policy, self.waiver.initiative, self.left, self.waiver.approved_by, self.waiver.reason
+
 
 @click.group("waivers")
 def command() -> None:
@@ -91,20 +96,24 @@ def _place(flaw: Flaw) -> str:
 
 def _table(rows: list[Row], flaws: list[Flaw], name: str) -> Iterator[str]:
     yield from map(_place, flaws)
-    cells = [_HEADS, *((*row.waiver[:2], row.left, row.waiver.approved_by, row.waiver.reason) for row in rows)]
-    widths = [max(columns(printable(line[column])) for line in cells) for column in range(len(_HEADS))]
-    for row, line in zip([None, *rows], cells if rows else [], strict=False):
-        yield "  ".join(
-            text + " " * (width - columns(printable(text))) for text, width in zip(line, widths, strict=True)
-        )
-        for problem in row.problems if row else ():
-            yield f"  {row.waiver.path}:{row.line}: {problem.message} {problem.help}" if row else ""
+    cells = [row.cells for row in rows]
+    widths = [max(columns(printable(cell)) for cell in column) for column in zip(_HEADS, *cells, strict=True)]
+    if rows:
+        yield _aligned(_HEADS, widths)
+    for row in rows:
+        yield _aligned(row.cells, widths)
+        for problem in row.problems:
+            yield f"  {row.waiver.path}:{row.line}: {problem.message} {problem.help}"
     malformed = len({(flaw.path, flaw.entry) for flaw in flaws})
     worthless = malformed + sum(not row.counts for row in rows)
     if rows or flaws:
         yield ""
     total = common.count(len(rows) + malformed, "waiver")
     yield f"{total} in {name}; {worthless} of them without effect." if worthless else f"{total} in {name}."
+
+
+def _aligned(cells: tuple[str, ...], widths: list[int]) -> str:
+    return "  ".join(cell + " " * (width - columns(printable(cell))) for cell, width in zip(cells, widths, strict=True))
 
 
 def _as_data(rows: list[Row], flaws: list[Flaw], today: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The machine remembers: these findings were here before anybody judged."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -71,10 +71,13 @@ def load(tree: Tree) -> Baseline:
     )
 
 
-def suppress(findings: Iterable[Finding], baseline: Baseline) -> Iterator[Finding]:
-    """Mark the findings that the baseline remembers: the same policy, field, value and stage."""
+def suppress(findings: Iterable[Finding], baseline: Baseline, in_full: Container[str] = ()) -> Iterator[Finding]:
+    """Mark the findings that the baseline remembers: the same policy, field, value and stage.
+
+    Some paths are judged in full: an initiative that comes back to a stage is not excused by its first stay there.
+    """
     for finding in findings:
-        known = not finding.suppression and entry_of(finding) in baseline
+        known = not finding.suppression and finding.path not in in_full and entry_of(finding) in baseline
         yield finding._replace(suppression=Suppression("baseline", "was there before the gate")) if known else finding
 
 
