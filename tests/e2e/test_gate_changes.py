@@ -75,8 +75,7 @@ def test_a_change_that_edits_everything_to_pass_itself_fails_and_says_what_it_tr
         SETTINGS: "profile: register\nfail_on: never\ngate: {waivers: head}\nlimits: {waiver_days: 900}\n",
         "waivers.yaml": "waivers:\n  - {policy: PL201, initiative: invoice-matching, reason: We will add the owner later, "
         "approved_by: Ana Costa, expires: 2026-08-31}\n",
-        ".pilotlint/baseline.yaml": "baseline:\n  invoice-matching: {stage: pilot, findings: [PL201 /owner "
-        "00000000000000000000]}\n",
+        ".pilotlint/baseline.yaml": "baseline:\n  invoice-matching: {pilot: [PL201 /owner 00000000000000000000]}\n",
         ".github/workflows/gate.yml": "on: push\n",
         "CODEOWNERS": "* @everybody\n",
         ".pre-commit-config.yaml": "repos: []\n",

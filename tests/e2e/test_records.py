@@ -100,7 +100,7 @@ class TestWhatARecordHolds:
         repo.commit({PATH: DEBT})
         finding = recorded(repo.path, file, "--head", "HEAD")["findings"][0]
         entry = f"{finding['policy']} {finding['pointer']} {finding['digest']}"
-        debt = json.dumps({"baseline": {"invoice-matching": {"stage": "pilot", "findings": [entry]}}})
+        debt = json.dumps({"baseline": {"invoice-matching": {"pilot": [entry]}}})
         repo.commit({".pilotlint/baseline.yaml": debt})
         record = recorded(repo.path, file, "--head", "HEAD")
         assert [each["suppression"] for each in record["findings"]] == ["baseline"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from .. import gitfolder, settings
+from .. import files, gitfolder, settings
 from ..cache import NO_CACHE, Cache
 from ..formatters.style import Style
 from ..git import Repository
@@ -72,12 +72,9 @@ def today_or(chosen: str | None) -> str:
 
 
 def write_whole(path: str, text: str, what: str) -> None:
-    """Write a file so that nobody ever sees half of it."""
-    unfinished = f"{path}.{os.getpid()}"
+    """Write to where a user points: a file whole or not at all, a pipe or a device as it is."""
     try:
-        with open(unfinished, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.write(text)
-        os.replace(unfinished, path)
+        files.write(path, text.encode(errors="backslashreplace"))
     except OSError as error:
         raise InputError(f"{what} cannot be written to {path}: {error.strerror}.") from error
 
