@@ -1,7 +1,9 @@
 """The functions that expressions can call besides CEL's own; each is pure."""
 
 import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from . import guess, identity, money, wording
 from .expression import Function
@@ -21,6 +23,24 @@ def day_in(text: str) -> str:
     """Return the first date in a text, or nothing."""
     match = _DAY.search(text)
     return match[0] if match else ""
+
+
+def since(history: Sequence[Mapping[str, Any]], stages: Collection[str]) -> str:
+    """Return the day since which an initiative has been in one of some stages; nothing when it is not in one.
+
+    Another line with the stage it is in, such as an extension, begins nothing anew.
+    """
+    began = ""
+    for entry in reversed(history):
+        if entry.get("stage") not in stages:
+            break
+        began = entry.get("date", began)
+    return began
+
+
+def newest_first(entries: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the entries that have a date, the newest first; those of one day stay in their order."""
+    return sorted((entry for entry in entries if entry.get("date")), key=lambda entry: entry["date"], reverse=True)
 
 
 def akin(one: str, other: str) -> bool:
@@ -58,6 +78,9 @@ FUNCTIONS = (
     Function("short", ("string",), "string", short),
     Function("days", ("string", "string"), "int", days),
     Function("day_in", ("string",), "string", day_in),
+    Function("cadence", ("string",), "int", wording.cadence),
+    Function("since", ("list", "list"), "string", since),
+    Function("newest_first", ("list",), "list", newest_first),
     Function("money", ("map", "string"), "string", money.written),
     Function("times", ("int", "double"), "int", money.times),
     Function("ratio", ("int", "int"), "string", money.ratio),

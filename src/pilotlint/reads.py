@@ -18,7 +18,7 @@ _CONSTANT, _NAME, _SELECT, _CALL, _LIST, _MAP, _LOOP = range(3, 10)
 """The kinds of a cel.expr.Expr."""
 
 _TEXT_CONSTANT = 6
-_PASSING_ON = frozenset({"orValue", "or", "optional.of", "value", "_+_"})
+_PASSING_ON = frozenset({"orValue", "or", "optional.of", "value", "_+_", "newest_first"})
 """Functions whose result is one of their arguments, or made of them."""
 
 

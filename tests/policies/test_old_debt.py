@@ -52,6 +52,8 @@ IRRELEVANT = {
     ("PL202", "owner.github"): "that there is a handle makes it advice; which one proves nothing",
     ("PL202", "owner.role"): "the name of a job stays one when its role is removed",
     ("PL203", "builders"): "one builder more is judged alone",
+    ("PL307", "stage_history"): "another line for the stage it is in begins nothing anew",
+    ("PL501", "stage_history"): "only the day on which production began counts",
     ("PL601", "people"): "somebody who will not use the output is no answer to who will",
     ("PL601", "people.[].uses_output"): "what is not said counts as no",
     ("PL603", "builders"): "how many work on which side decides, not who",

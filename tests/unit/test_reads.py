@@ -34,6 +34,7 @@ def paths(source, bound=None):
             "initiative.people.filter(p, has(p.function))[0].name",
             ["initiative.people", "initiative.people.[]", "initiative.people.[].function", "initiative.people.[].name"],
         ),
+        ("newest_first(initiative.metric.readings)[0].value", ["initiative.metric.readings.[].value"]),
         ("initiative.outcome[stage]", ["initiative.outcome.[]", "stage"]),
         ("base == null", ["base"]),
         ("base.stage", ["base.stage"]),

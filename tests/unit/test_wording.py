@@ -182,6 +182,35 @@ def test_a_year_or_a_duration_does_not_age(value):
     assert not wording.ages_badly(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        ("weekly", 7),
+        ("every Monday", 7),
+        ("Weekly, with a monthly summary", 7),
+        ("first Monday of every month", 31),
+        ("bi-weekly", 14),
+        ("every other Friday", 14),
+        ("every 6 weeks", 42),
+        ("weekly for 6 weeks", 7),
+        ("month-end", 31),
+        ("quarterly", 92),
+        ("täglich", 1),
+        ("alle 2 Wochen", 14),
+        ("toutes les 3 semaines", 21),
+        ("semanal", 7),
+        ("毎週月曜", 7),
+        ("每两周", 14),
+        ("launch event", 0),
+        ("as needed", 0),
+        ("tbd", 0),
+        ("", 0),
+    ],
+)
+def test_how_often_something_happens_is_told_in_days(value, days):
+    assert wording.cadence(value) == days
+
+
 @pytest.mark.parametrize("row", corpus("outcomes", label=["vacuous"], part=PROSE))
 def test_slogans_are_vague(row):
     assert wording.vague(row["text"])

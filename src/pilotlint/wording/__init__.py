@@ -4,6 +4,7 @@ A judgement is a guess about meaning: where it carries `sure`, a gate may rely o
 """
 
 from .actors import solution_first
+from .cadences import cadence
 from .metrics import Metric, metric_kind
 from .names import Named, person_name
 from .outcomes import names_a_group, vague
@@ -15,6 +16,7 @@ __all__ = [
     "Named",
     "ages_badly",
     "bounded",
+    "cadence",
     "metric_kind",
     "names_a_group",
     "person_name",
