@@ -78,7 +78,13 @@ metric:
   target: 4
   source: Timestamps in the invoice system
 
-budget: {currency: EUR, pilot: 20000, deployment: 70000}
+budget:
+  currency: EUR
+  pilot: 20000
+  deployment: 70000
+  breakdown: {integration: 30000, training: 10000, change_management: 10000, process_redesign: 10000, data_maintenance: 10000}
+  seen_by: Ana Costa, CFO
+  seen_on: 2026-06-15
 
 deployment_plan:
   integration: [Suggestion in the invoice screen]
@@ -87,6 +93,8 @@ deployment_plan:
   trust_building: [The matching line is shown]
 
 pilot: {starts: 2026-07-01, ends: 2026-09-30, users: 6}
+
+feedback_loop: {cadence: weekly, minutes: 30, host: Rui Alves}
 
 stage_history:
   - {stage: proposal, date: 2026-05-04}
