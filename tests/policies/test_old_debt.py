@@ -25,7 +25,7 @@ from pilotlint.policy import Policy
 from pilotlint.wording import placeholder
 
 Place = tuple[str | int, ...]
-ATOMS = {"money", "amount", "plan_item"}
+ATOMS = {"money", "amount", "plan_item", "session"}
 """Forms that are written in one piece or in several; here they change as a whole."""
 
 POLICIES = [policy for pack in packs.PACKS for policy in packs.shipped(pack) if not policy.builtin]
@@ -48,12 +48,19 @@ IRRELEVANT = {
     ("PL203", "builders"): "one builder more is judged alone",
     ("PL601", "people"): "somebody who will not use the output is no answer to who will",
     ("PL601", "people.[].uses_output"): "what is not said counts as no",
+    ("PL602", "people"): "somebody who will not use the output is no user from the start",
+    ("PL602", "people.[].uses_output"): "what is not said counts as no",
+    ("PL602", "stage_history"): "the day it started and the day the pilot began decide, no other line",
     ("PL603", "builders"): "how many work on which side decides, not who",
     ("PL603", "owner"): "how many work on which side decides, not who",
     ("PL603", "owner.name"): "how many work on which side decides, not who",
     ("PL603", "people"): "how many work on which side decides, not who",
     ("PL603", "people.[].function"): "the side decides, not the function there",
     ("PL603", "people.[].uses_output"): "what is not said counts as no",
+    ("PL606", "builders"): "where a builder works says nothing about who will use the output",
+    ("PL609", "stage_history"): "the day on which the stage began decides, no other line",
+    ("PL609", "stage_history.[].date"): "the day on which the stage began decides, no other line",
+    ("PL609", "stage_history.[].stage"): "the day on which the stage began decides, no other line",
     ("PL701", "deployment_plan.[]"): "what a part says is not judged, only that it says something",
     ("PL901", "builders"): "one builder more says nothing about the one named as owner",
 }
