@@ -62,6 +62,13 @@ IRRELEVANT = {
     ("PL609", "stage_history.[].date"): "the day on which the stage began decides, no other line",
     ("PL609", "stage_history.[].stage"): "the day on which the stage began decides, no other line",
     ("PL701", "deployment_plan.[]"): "what a part says is not judged, only that it says something",
+    ("PL705", "stage_history"): "that there was a pilot decides, no other line",
+    ("PL708", "builders"): "where a builder works does not make two of one",
+    ("PL708", "stage_history"): "it only says from when on the question is asked",
+    ("PL708", "stage_history.[].date"): "it only says from when on the question is asked",
+    ("PL804", "pilot"): "whose turn it is to speak depends on the end and the decision, not how long it has lasted",
+    ("PL804", "pilot.decision.result"): "it only says whether it is another policy's turn to speak",
+    ("PL804", "pilot.ends"): "it only says whether it is another policy's turn to speak",
     ("PL901", "builders"): "one builder more says nothing about the one named as owner",
 }
 """By policy and field, why it may change while what was found stays what it was."""
