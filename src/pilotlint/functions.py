@@ -43,6 +43,18 @@ def newest_first(entries: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]
     return sorted((entry for entry in entries if entry.get("date")), key=lambda entry: entry["date"], reverse=True)
 
 
+def earliest(dates: list[str]) -> str:
+    """Return the earliest of some dates, or nothing."""
+    return min(dates, default="")
+
+
+def days_in(stage: str, history: list[dict[str, str]], today: str) -> int:
+    """Count the days a stage history spends in a stage until today, every time it came back to it included."""
+    dates = [entry["date"] for entry in history]
+    spans = zip(history, dates, [*dates, today][1:], strict=True)
+    return sum(max(days(start, end), 0) for entry, start, end in spans if entry["stage"] == stage)
+
+
 def akin(one: str, other: str) -> bool:
     """Tell whether two texts have a word in common, at least its first letters."""
     stems = {word[:_STEM] for word in identity.folded(one) if len(word) >= _STEM}
@@ -65,6 +77,13 @@ FUNCTIONS = (
     Function("names_a_group", ("string",), "bool", wording.names_a_group),
     Function("bounded", ("string",), "bool", wording.bounded),
     Function("ages_badly", ("string",), "bool", wording.ages_badly),
+    Function("about_jobs", ("string",), "bool", wording.about_jobs),
+    Function("confirmed", ("string",), "bool", wording.confirmed),
+    Function("names_a_worry", ("string",), "bool", wording.names_a_worry),
+    Function("waves_away", ("string",), "bool", wording.waves_away),
+    Function("on_one_machine", ("string",), "bool", wording.on_one_machine),
+    Function("still_to_come", ("string",), "bool", wording.still_to_come),
+    Function("wants_cleaner_data", ("string",), "bool", wording.wants_cleaner_data),
     Function("person_kind", ("string",), "string", lambda text: wording.person_name(text).kind),
     Function("sure_of_person", ("string",), "bool", lambda text: wording.person_name(text).sure),
     Function("metric_kind", ("string",), "string", lambda text: wording.metric_kind(text).kind),
@@ -75,6 +94,8 @@ FUNCTIONS = (
     Function("plain", ("string",), "string", guess.plain),
     Function("reworded", ("string", "string"), "bool", guess.reworded),
     Function("akin", ("string", "string"), "bool", akin),
+    Function("earliest", ("list",), "string", earliest),
+    Function("days_in", ("string", "list", "string"), "int", days_in),
     Function("short", ("string",), "string", short),
     Function("days", ("string", "string"), "int", days),
     Function("day_in", ("string",), "string", day_in),

@@ -25,7 +25,7 @@ from pilotlint.policy import Policy
 from pilotlint.wording import placeholder
 
 Place = tuple[str | int, ...]
-ATOMS = {"money", "amount", "plan_item"}
+ATOMS = {"money", "amount", "plan_item", "session"}
 """Forms that are written in one piece or in several; here they change as a whole."""
 
 POLICIES = [policy for pack in packs.PACKS for policy in packs.shipped(pack) if not policy.builtin]
@@ -56,13 +56,27 @@ IRRELEVANT = {
     ("PL501", "stage_history"): "only the day on which production began counts",
     ("PL601", "people"): "somebody who will not use the output is no answer to who will",
     ("PL601", "people.[].uses_output"): "what is not said counts as no",
+    ("PL602", "people"): "somebody who will not use the output is no user from the start",
+    ("PL602", "people.[].uses_output"): "what is not said counts as no",
+    ("PL602", "stage_history"): "the day it started and the day the pilot began decide, no other line",
     ("PL603", "builders"): "how many work on which side decides, not who",
     ("PL603", "owner"): "how many work on which side decides, not who",
     ("PL603", "owner.name"): "how many work on which side decides, not who",
     ("PL603", "people"): "how many work on which side decides, not who",
     ("PL603", "people.[].function"): "the side decides, not the function there",
     ("PL603", "people.[].uses_output"): "what is not said counts as no",
+    ("PL606", "builders"): "where a builder works says nothing about who will use the output",
+    ("PL609", "stage_history"): "the day on which the stage began decides, no other line",
+    ("PL609", "stage_history.[].date"): "the day on which the stage began decides, no other line",
+    ("PL609", "stage_history.[].stage"): "the day on which the stage began decides, no other line",
     ("PL701", "deployment_plan.[]"): "what a part says is not judged, only that it says something",
+    ("PL705", "stage_history"): "that there was a pilot decides, no other line",
+    ("PL708", "builders"): "where a builder works does not make two of one",
+    ("PL708", "stage_history"): "it only says from when on the question is asked",
+    ("PL708", "stage_history.[].date"): "it only says from when on the question is asked",
+    ("PL804", "pilot"): "whose turn it is to speak depends on the end and the decision, not how long it has lasted",
+    ("PL804", "pilot.decision.result"): "it only says whether it is another policy's turn to speak",
+    ("PL804", "pilot.ends"): "it only says whether it is another policy's turn to speak",
     ("PL901", "builders"): "one builder more says nothing about the one named as owner",
 }
 """By policy and field, why it may change while what was found stays what it was."""

@@ -87,12 +87,21 @@ budget:
   seen_on: 2026-06-15
 
 deployment_plan:
-  integration: [Suggestion in the invoice screen]
-  training: [One hour per clerk]
-  workflow_changes: [Search only when the suggestion is wrong]
-  trust_building: [The matching line is shown]
+  integration: [{item: Suggestion in the invoice screen, who: Ines Faria}]
+  training: [{item: One hour per clerk, who: Ines Faria}]
+  workflow_changes: [{item: Search only when the suggestion is wrong, who: Ines Faria}]
+  trust_building: [{item: The matching line is shown, who: Ines Faria}]
 
 pilot: {starts: 2026-07-01, ends: 2026-09-30, users: 6}
+
+change:
+  what_changes: [Clerks confirm a match instead of searching three systems]
+  what_stays: [Clerks release every payment]
+  workflow_fit: Next to the invoice, when a clerk opens it
+  concerns: [{concern: Who is to blame for a wrong match?, answer: Nobody. It is undone the way it is today}]
+  sessions: [{date: 2026-05-18, changed: The amount is shown next to the order}]
+
+data: {first_source: Purchase orders in the invoice system, why_trusted: Every payment is released on them}
 
 feedback_loop: {cadence: weekly, minutes: 30, host: Rui Alves}
 

@@ -9,6 +9,10 @@ from support.judging import LEAST, subject
 FACTS = packs.engine().facts(subject(LEAST).values())
 
 
+TWICE = """[{"stage": "proposal", "date": "2026-01-12"}, {"stage": "pilot", "date": "2026-04-01"},
+    {"stage": "stalled", "date": "2026-05-01"}, {"stage": "pilot", "date": "2026-06-01"}]"""
+
+
 def value(source):
     return packs.engine().compile(source).evaluate(FACTS)
 
@@ -28,6 +32,20 @@ def value(source):
         ('bounded("ongoing")', False),
         ('ages_badly("next month")', True),
         ('ages_badly("by 2026-12-31")', False),
+        ('about_jobs("Nobody loses a job over this")', True),
+        ('about_jobs("Reps decide whom to call")', False),
+        ('confirmed("No layoffs, agreed with the works council")', True),
+        ('confirmed("No layoffs")', False),
+        ('names_a_worry("Will the list be used to rate us?")', True),
+        ('names_a_worry("The colours are ugly")', False),
+        ('waves_away("they\'ll get used to it")', True),
+        ('waves_away("No, agreed with HR")', False),
+        ('on_one_machine("Jupyter notebook on Priya\'s laptop")', True),
+        ('on_one_machine("Databricks notebook, scheduled nightly")', False),
+        ('still_to_come("the data lake once cleaned")', True),
+        ('still_to_come("Finance closes the quarter on it")', False),
+        ('wants_cleaner_data("clean master data")', True),
+        ('wants_cleaner_data("export from billing")', False),
         ('person_kind("Dana Ruiz")', "person"),
         ('person_kind("Data Science Team")', "team"),
         ('sure_of_person("Data Science Team")', True),
@@ -61,6 +79,13 @@ def value(source):
         ),
         ('newest_first([{"date": "2026-03-02"}, {"value": 1}, {"date": "2026-06-01"}])[0].date', "2026-06-01"),
         ('newest_first([{"date": "2026-03-02"}, {"value": 1}, {"date": "2026-06-01"}]).size()', 2),
+        ('earliest(["2026-02-01", "2025-12-31", "2026-01-01"])', "2025-12-31"),
+        ("earliest([])", ""),
+        (f'days_in("pilot", {TWICE}, "2026-06-11")', 30 + 10),
+        (f'days_in("pilot", {TWICE}, "2026-05-20")', 30),
+        (f'days_in("stalled", {TWICE}, "2026-06-11")', 31),
+        (f'days_in("rollout", {TWICE}, "2026-06-11")', 0),
+        ('days_in("pilot", [], "2026-06-11")', 0),
         ('short("two\\n  lines")', "two lines"),
         (f'short("{"word " * 20}")', ("word " * 20).strip()),
         (f'short("{"word " * 30}")', "word " * 20 + "…"),
@@ -92,6 +117,9 @@ def test_every_function_is_called_in_these_tests():
         'money({}, "USD")',
         "times(1, 1.0 / 0.0)",
         "times(9007199254740991, 1000000.0)",
+        "earliest([1, true])",
+        'days_in("pilot", [{"stage": "pilot"}], "2026-06-11")',
+        'days_in("pilot", [{"stage": "pilot", "date": "soon"}], "2026-06-11")',
         'same_person({"github": 1}, {"github": 1})',
     ],
 )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilotlint import document, wording
-from pilotlint.wording import lexicon, marks, sieve, text, timeframes
+from pilotlint.wording import lexicon, marks, sieve, text, timeframes, topics
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 LISTS = sorted(Path(wording.__file__).parent.joinpath("words").iterdir())
@@ -343,3 +343,44 @@ def test_only_a_time_that_ends_can_age(value):
 )
 def test_a_placeholder_word_in_a_sentence_is_not_a_placeholder(sentence, word):
     assert not wording.placeholder(sentence.format(word))
+
+
+TOPICS = sorted(Path(wording.__file__).parent.joinpath("topics").iterdir())
+
+
+@pytest.mark.parametrize("path", TOPICS, ids=lambda path: path.stem)
+def test_the_topics_of_every_language_are_the_same(path):
+    found = document.read(path.read_bytes())
+    assert found.faults == ()
+    assert set(found.data) == set(topics._topics())
+    assert all(isinstance(entries, str) for entries in found.data.values())
+
+
+@pytest.mark.parametrize("path", TOPICS, ids=lambda path: path.stem)
+def test_every_entry_of_a_topic_is_found_where_it_stands_alone(path):
+    for topic, entries in document.read(path.read_bytes()).data.items():
+        for entry in entries.strip().replace("\n", ", ").split(", "):
+            assert topics._mentions(topic, entry.replace("~", "")), (topic, entry)
+
+
+@pytest.mark.parametrize(
+    ("judge", "yes", "no"),
+    [
+        (wording.about_jobs, "Niemand verliert seinen Arbeitsplatz", "Jobst Weber entscheidet"),
+        (wording.about_jobs, "誰も解雇されない", "担当者が決める"),
+        (wording.confirmed, "Validé, accord du comité d'entreprise", "On verra"),
+        (wording.names_a_worry, "我们会被监控吗", "按钮太绿"),
+        (wording.names_a_worry, "¿Quién me ayuda?", "El botón es verde"),
+        (wording.waves_away, "Die gewöhnen sich daran", "Der Betriebsrat hat zugestimmt"),
+        (wording.waves_away, "Ils s'y feront", "Lucia est là chaque lundi"),
+        (wording.on_one_machine, "Excel-Makro auf Annas Rechner", "Rechenzentrum, Nachtlauf; Auswertung in Excel"),
+        (wording.on_one_machine, "個人のPCのマクロ", "社内サーバで定期実行"),
+        (wording.on_one_machine, "local machine", "plug-in on the agents' laptops, served from the platform"),
+        (wording.still_to_come, "dès que c'est prêt", "Le CRM"),
+        (wording.wants_cleaner_data, "saubere Stammdaten", "saubere Hände"),
+        (wording.wants_cleaner_data, "数据质量不好", "等待合同"),
+    ],
+)
+def test_a_topic_is_told_by_whole_words_in_every_language(judge, yes, no):
+    assert judge(yes)
+    assert not judge(no)

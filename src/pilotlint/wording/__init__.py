@@ -1,4 +1,4 @@
-"""Judgements of text: placeholder, vague, what kind of metric; the word lists in ``words`` are data.
+"""Judgements of text: placeholder, vague, what kind of metric; the word lists in ``words`` and ``topics`` are data.
 
 A judgement is a guess about meaning: where it carries `sure`, a gate may rely on it, everything else is advice.
 """
@@ -10,17 +10,33 @@ from .names import Named, person_name
 from .outcomes import names_a_group, vague
 from .placeholders import placeholder
 from .timeframes import ages_badly, bounded
+from .topics import (
+    about_jobs,
+    confirmed,
+    names_a_worry,
+    on_one_machine,
+    still_to_come,
+    wants_cleaner_data,
+    waves_away,
+)
 
 __all__ = [
     "Metric",
     "Named",
+    "about_jobs",
     "ages_badly",
     "bounded",
     "cadence",
+    "confirmed",
     "metric_kind",
     "names_a_group",
+    "names_a_worry",
+    "on_one_machine",
     "person_name",
     "placeholder",
     "solution_first",
+    "still_to_come",
     "vague",
+    "wants_cleaner_data",
+    "waves_away",
 ]
