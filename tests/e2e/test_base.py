@@ -124,7 +124,7 @@ class TestWhatWasThereBefore:
         [
             ("PL402", "deployment: 70000", "deployment: 30000", "deployment: {min: 30000, max: 65000}"),
             ("PL601", "uses_output: true, involved_since: 2026-05-04", "involved_since: 2026-05-04", "involved_since: 2026-05-11"),
-            ("PL701", "invoice screen]\n  training: [One hour per clerk]", "invoice screen]", "new invoice screen]"),
+            ("PL701", "[{item: Suggestion in the invoice screen, who: Ines Faria}]\n  training: [{item: One hour per clerk, who: Ines Faria}]", "[{item: Suggestion in the invoice screen, who: Ines Faria}]", "[{item: Suggestion in the new invoice screen, who: Ines Faria}]"),
         ],
     )  # fmt: skip
     def test_an_edit_beside_what_the_verdict_rests_on_leaves_old_debt_alone(self, repo, policy, good, bad, edit):

@@ -78,13 +78,7 @@ metric:
   target: 4
   source: Timestamps in the invoice system
 
-budget:
-  currency: EUR
-  pilot: 20000
-  deployment: 70000
-  breakdown: {integration: 30000, training: 10000, change_management: 10000, process_redesign: 10000, data_maintenance: 10000}
-  seen_by: Ana Costa, CFO
-  seen_on: 2026-06-15
+budget: {currency: EUR, pilot: 20000, deployment: 70000, seen_by: "Ana Costa, CFO", seen_on: 2026-06-15, breakdown: {integration: 30000, training: 10000, change_management: 10000, process_redesign: 10000, data_maintenance: 10000}}
 
 deployment_plan:
   integration: [{item: Suggestion in the invoice screen, who: Ines Faria}]
