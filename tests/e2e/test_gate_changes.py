@@ -13,17 +13,17 @@ missing: finance
 play: budget
 rationale: Somebody has to pay for it.
 severity: {pilot: error}
-assert: initiative.budget.?seen_by.orValue("") != ""
-at: /budget/seen_by
+assert: initiative.budget.?note.orValue("") != ""
+at: /budget/note
 message: Nobody in finance has seen the budget.
-help: "Write `seen_by: Ana Costa, CFO` below `budget:`."
+help: "Write `note: Ana Costa has seen it` below `budget:`."
 examples:
   pass:
-    - {name: seen, initiative: {stage: pilot, budget: {seen_by: Ana Costa}}}
+    - {name: seen, initiative: {stage: pilot, budget: {note: Ana Costa has seen it}}}
   fail:
     - name: not seen
       initiative: {stage: pilot}
-      finds: [{at: /budget/seen_by, severity: error, says: Nobody}]
+      finds: [{at: /budget/note, severity: error, says: Nobody}]
 """
 OWN_PATH = "policies/ACME101-seen-by-finance.yaml"
 SETTINGS = "pilotlint.yaml"

@@ -109,7 +109,10 @@ PATH = "initiatives/invoice-matching.yaml"
 MOVED = PROPOSAL.replace("\nstage: proposal\n", "\nstage: pilot\n")
 """Asks for the pilot without the answers a pilot needs."""
 
-DEBT = READY.replace("deployment: 70000", "deployment: 30000")
+DEBT = READY.replace("deployment: 70000", "deployment: 30000").replace(
+    "{integration: 30000, training: 10000, change_management: 10000, process_redesign: 10000, data_maintenance: 10000}",
+    "{integration: 10000, training: 5000, change_management: 5000, process_redesign: 5000, data_maintenance: 5000}",
+)
 """In its pilot with too little money for the deployment: PL402 and nothing else."""
 
 

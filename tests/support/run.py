@@ -55,7 +55,7 @@ def run(
 
 def pilotlint(*arguments: str | bytes, cwd: Path, env: Mapping[str, str] | None = None, code: int | None = None) -> Ran:
     """Run pilotlint in a folder; it is never slow enough to be waited for."""
-    return run(executable(), *arguments, cwd=cwd, env=env, code=code, timeout=20)
+    return run(executable(), *arguments, cwd=cwd, env=env, code=code, timeout=60)
 
 
 def check(*arguments: str, cwd: Path, code: int | None = None) -> Ran:
