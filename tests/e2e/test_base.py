@@ -135,9 +135,10 @@ class TestWhatWasThereBefore:
 
     def test_layout_and_order_of_keys_do_not_make_a_finding_new(self, debt):
         moved = DEBT.replace(
-            "budget: {currency: EUR, pilot: 20000, deployment: 30000}",
-            "# asked for in May\n\nbudget:\n  deployment: 30000\n  pilot: 20000\n  currency: EUR",
+            "budget: {currency: EUR, pilot: 20000, deployment: 30000,",
+            "# asked for in May\n\nbudget: {\n  deployment: 30000, pilot: 20000,\n  currency: EUR,",
         )
+        assert moved != DEBT
         debt.commit({PATH: moved})
         ran = check("--base", "main", cwd=debt.path, code=0)
         assert errors(ran, "existing") == [("PL402", "/budget/deployment")]
