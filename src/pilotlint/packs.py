@@ -22,6 +22,7 @@ def engine() -> Engine:
     return Engine(VARIABLES, FUNCTIONS)
 
 
+@cache
 def shipped(pack: str, kept: Cache = NO_CACHE) -> tuple[Policy, ...]:
     """Return the policies of a shipped pack; the tests check their expressions, so that a run need not."""
     made_from = (bundled.state(), pack)
