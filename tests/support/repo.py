@@ -42,6 +42,19 @@ metric:
   source: Timestamps in the invoice system
   baseline_by: 2026-06-15
 
+change:
+  what_changes: [Clerks confirm a match instead of searching three systems]
+  what_stays: [Clerks release every payment]
+  workflow_fit: Next to the invoice, when a clerk opens it
+  concerns: [{concern: Who is to blame for a wrong match?, answer: Nobody. It is undone the way it is today}]
+  sessions: [{date: 2026-05-18, changed: The amount is shown next to the order}]
+
+data: {first_source: Purchase orders in the invoice system, why_trusted: Every payment is released on them}
+
+feedback_loop: {cadence: weekly, minutes: 30, host: Rui Alves}
+
+pilot: {starts: 2026-07-01, ends: 2026-09-30, users: 6}
+
 stage_history: [{stage: proposal, date: 2026-05-04}]
 """
 
