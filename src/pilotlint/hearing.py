@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import check, gate, gate_files, memory, settings
 from .cache import NO_CACHE, Cache
 from .check import Progress, Scope
-from .model import Finding, InputError, Report, Standing, Verdict
+from .model import Finding, InputError, Report, Verdict
 from .settings import Settings
 from .sides import Sides
 from .suppressions import baseline, waivers
@@ -146,15 +146,10 @@ class Hearing:
             said = list(_of_exceptions(head, base if self.where.base else None, judged, found, at_once=at_once))
         notes = report.notes
         if self.asked.waivers:
-            in_full = {standing.path for standing in report.standings if self._enters_stage(standing)}
-            found = list(baseline.suppress(found, self.baseline, in_full))
+            touched = self.scope.comparison.touched if self.scope.comparison else ()
+            found = list(baseline.suppress(found, self.baseline, touched))
             notes = (*notes, *self._mended(baseline.renew(self.baseline, found, ()).mended))
         return report._replace(findings=tuple(sorted([*found, *said], key=check.order)), notes=notes)
-
-    def _enters_stage(self, standing: Standing) -> bool:
-        """Tell whether a change brings an initiative into its stage, where debt from an earlier stay is no excuse."""
-        comparison = self.scope.comparison
-        return comparison is not None and (standing.moved or not comparison.portfolio.claims(standing.id))
 
     def _mended(self, entries: Baseline) -> Iterator[str]:
         """Say that the baseline can shrink, where everything was judged by everything."""

@@ -73,7 +73,8 @@ class Objects:
             if name is None or content is None:
                 raise InputError(BROKEN)
             entries = _IN_TREE[len(name) // 2].findall(content)
-            listed = {os.fsdecode(raw): (mode.decode(), blob.hex()) for mode, raw, blob in entries}
+            # git takes a folder whose mode begins with a zero for a folder, too
+            listed = {os.fsdecode(raw): (mode.decode().lstrip("0"), blob.hex()) for mode, raw, blob in entries}
             self._folders[tree] = self._folders[name] = listed
         return self._folders[tree]
 

@@ -28,7 +28,7 @@ UNREADABLE = {
     "a comment": (b"# to do\n", 1, 1, "This file is empty."),
     "a list": (b"- a\n- b\n", 1, 1, "This file is a list; it should be lines of `key: value`."),
     "a text": (b"hello\n", 1, 1, "This file is a text; it should be lines of `key: value`."),
-    "two documents": (BITS + b"---\n" + BITS, 28, 1, "A second document starts here."),
+    "two documents": (BITS + b"---\n" + BITS, 41, 1, "A second document starts here."),
     "a tab": (BITS.replace(b"  capability", b"\tcapability"), 8, 1, "This line is indented with a tab."),
     "NUL": (BITS.replace(b"finance", b"fin\0ance", 1), 4, 19, "invisible control character here (U+0000)"),
     "an escape sequence": (
@@ -58,7 +58,7 @@ UNREADABLE = {
     "a key that is a list": (b"[a]: b\n", 1, 1, "A key must be a word."),
     "a key twice": (
         BITS + b"stage: pilot\n",
-        28,
+        41,
         1,
         "The key `stage` stands here a second time; it is on line 5 already",
     ),

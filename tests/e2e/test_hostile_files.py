@@ -74,7 +74,7 @@ ONE = {
     "an amount with signs": (BARE + f"budget: {{pilot: '{'1,' * 450_000}'}}\n", END, "cannot read as an amount"),
     "words": (BARE.replace("  user_group: ", f"  user_group: {'we use ai, ' * 81_000}"), 10, TOO_LONG),
     "letters of Chinese": (BARE.replace("  user_group: ", f"  user_group: {'文' * 300_000}"), 10, TOO_LONG),
-    "a name": (BARE.replace("Rui Alves", "Rui A. " * 120_000), 13, TOO_LONG),
+    "a name": (BARE.replace("Rui Alves", "Rui A. " * 120_000, 1), 13, TOO_LONG),
     "an email": (BARE.replace("Rui Alves,", f"Rui Alves, email: {'a@' * 450_000},"), 13, TOO_LONG),
     "a handle": (BARE.replace("Rui Alves,", f"Rui Alves, github: {'a-' * 450_000},"), 13, "it can have 100."),
     "a version": (BARE.replace("pilotlint/v1", f"pilotlint/v{'9' * LARGE}"), 1, "`schema` is pilotlint/v999"),

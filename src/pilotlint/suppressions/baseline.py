@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from .. import document, schema
-from ..model import POLICY_ERROR, Finding, InputError, Suppression
+from ..model import POLICY_ERROR, Finding, InputError, Status, Suppression
 from ..tree import Kind, Tree
 
 PATH = ".pilotlint/baseline.yaml"
@@ -71,13 +71,15 @@ def load(tree: Tree) -> Baseline:
     )
 
 
-def suppress(findings: Iterable[Finding], baseline: Baseline, in_full: Container[str] = ()) -> Iterator[Finding]:
+def suppress(findings: Iterable[Finding], baseline: Baseline, touched: Container[str] = ()) -> Iterator[Finding]:
     """Mark the findings that the baseline remembers: the same policy, field, value and stage.
 
-    Some paths are judged in full: an initiative that comes back to a stage is not excused by its first stay there.
+    In a touched file only what was there at the base is old: debt that comes with a change is never excused by an entry
+    for what was mended since, for an earlier stay in a stage or for another file of the same id.
     """
     for finding in findings:
-        known = not finding.suppression and finding.path not in in_full and entry_of(finding) in baseline
+        old = finding.status is Status.EXISTING or finding.path not in touched
+        known = old and not finding.suppression and entry_of(finding) in baseline
         yield finding._replace(suppression=Suppression("baseline", "was there before the gate")) if known else finding
 
 

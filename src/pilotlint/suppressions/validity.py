@@ -173,7 +173,8 @@ def _words(waiver: Waiver) -> Iterator[Problem]:
 
 def _time(waiver: Waiver, world: World) -> Iterator[Problem]:
     today = date.fromisoformat(world.today)
-    latest = (today + timedelta(days=world.most_days)).isoformat()
+    most = timedelta(days=world.most_days)
+    latest = (min(today, date.max - most) + most).isoformat()
     if waiver.expires < world.today:
         yield _problem(
             waiver,
