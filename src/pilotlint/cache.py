@@ -6,7 +6,8 @@ from contextlib import suppress
 
 from . import files
 
-_MOST_FILES = 256
+_MOST_FILES = 2048
+"""Twice what a portfolio needs in which every policy finds something at every stage."""
 _CHECK = 4
 
 
@@ -15,6 +16,7 @@ class Cache:
 
     def __init__(self, folder: str | None) -> None:
         self._folder = folder
+        self._has_room = False
 
     def get(self, name: str, *made_from: str) -> bytes | None:
         """Return a result, or None when it is not there or not as it was written."""
@@ -42,7 +44,10 @@ class Cache:
         return os.path.join(self._folder or os.devnull, f"{name}-{len(identity)}-{zlib.crc32(identity):08x}")
 
     def _make_room(self) -> None:
-        """Drop the oldest results when there are too many."""
+        """Drop the oldest results when there are too many; once in a run, which adds less than the room there is."""
+        if self._has_room:
+            return
+        self._has_room = True
         entries = sorted(os.scandir(self._folder), key=lambda entry: entry.stat().st_mtime)
         for entry in entries[:-_MOST_FILES]:
             os.unlink(entry.path)

@@ -39,7 +39,7 @@ def page(playbook: Playbook, policy: Policy) -> Iterator[str]:
     yield from _example("Passes", policy.examples["pass"][0])
     failing = policy.examples["fail"][0]
     yield from _example("Fails", failing)
-    for finding in examples.findings(policy, failing):
+    for finding in examples.Trial(policy).findings(failing):
         yield f"  {finding.severity}: {finding.message}"
         yield f"  to do: {finding.help}"
     yield ""

@@ -45,33 +45,57 @@ class Result(NamedTuple):
     """What came out otherwise than the example says; nothing when it is as it should be."""
 
 
-def run(policy: Policy) -> Iterator[Result]:
-    """Run every example of a policy."""
-    for kind, examples in policy.examples.items():
-        for index, example in enumerate(examples):
-            at = policy.document.span(f"/examples/{kind}/{index}").start
-            yield Result(policy, f"{kind}: {example['name']}", at, tuple(_wrong(policy, kind, example)))
+class Trial:
+    """A policy before its own examples, or others like them; what two of them need is made once."""
 
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._judges: dict[str, Judge] = {}
 
-def findings(policy: Policy, example: Example) -> list[Finding]:
-    """Return what a policy finds in one of its examples."""
-    return _examine(policy, example)[1]
+    def run(self) -> Iterator[Result]:
+        """Run every example of the policy."""
+        for kind, examples in self.policy.examples.items():
+            for index, example in enumerate(examples):
+                at = self.policy.document.span(f"/examples/{kind}/{index}").start
+                yield Result(self.policy, f"{kind}: {example['name']}", at, tuple(self._wrong(kind, example)))
 
+    def findings(self, example: Example) -> list[Finding]:
+        """Return what the policy finds in an example."""
+        return self._examine(example)[1]
 
-def _examine(policy: Policy, example: Example) -> tuple[Outcome, list[Finding], list[Finding]]:
-    """Return what a policy says of an example, what it finds, and what keeps the example from being read."""
-    chosen = _settings(example.get("settings", {}))
-    others = shipped("playbook") if policy.of_gate else [_reading()]
-    playbook = Playbook({one.id: one for one in (*others, policy)}.values(), chosen)
-    portfolio, examined = _examined(Judge(playbook), example)
-    outcomes = {ruling.policy.id: ruling.answer.outcome for ruling in examined.judgement.rulings}
-    found = [finding for finding in examined.findings if finding.policy in {policy.id, POLICY_ERROR}]
-    unreadable = [finding for finding in examined.findings if finding.policy == ALWAYS != policy.id]
-    if policy.of_gate:
-        said = [*_of_waivers(playbook, portfolio, examined, example), *_of_rules(playbook, example)]
-        found = [one for one in said if one.policy == policy.id]
-        outcomes[policy.id] = Outcome.FAIL if found else Outcome.PASS
-    return outcomes.get(policy.id, Outcome.NOT_APPLICABLE), found, unreadable
+    def _examine(self, example: Example) -> tuple[Outcome, list[Finding], list[Finding]]:
+        """Return what the policy says of an example, what it finds, and what keeps the example from being read."""
+        policy = self.policy
+        judge = self._judge(json.dumps(example.get("settings", {})))
+        portfolio, examined = _examined(judge, example)
+        outcomes = {ruling.policy.id: ruling.answer.outcome for ruling in examined.judgement.rulings}
+        found = [finding for finding in examined.findings if finding.policy in {policy.id, POLICY_ERROR}]
+        unreadable = [finding for finding in examined.findings if finding.policy == ALWAYS != policy.id]
+        if policy.of_gate:
+            playbook = judge.playbook
+            said = [*_of_waivers(playbook, portfolio, examined, example), *_of_rules(playbook, example)]
+            found = [one for one in said if one.policy == policy.id]
+            outcomes[policy.id] = Outcome.FAIL if found else Outcome.PASS
+        return outcomes.get(policy.id, Outcome.NOT_APPLICABLE), found, unreadable
+
+    def _judge(self, chosen: str) -> Judge:
+        """Return the judge for some settings, as JSON; what is about all policies needs the whole playbook."""
+        if chosen not in self._judges:
+            others = shipped("playbook") if self.policy.of_gate else [_reading()]
+            policies = {one.id: one for one in (*others, self.policy)}.values()
+            self._judges[chosen] = Judge(Playbook(policies, _settings(chosen)))
+        return self._judges[chosen]
+
+    def _wrong(self, kind: str, example: Example) -> Iterator[str]:
+        """Say what is not as the example says."""
+        outcome, found, unreadable = self._examine(example)
+        if unreadable and "text" not in example:
+            yield f"it is not an initiative file: {unreadable[0].message}"
+        elif outcome is not _WANTED[kind]:
+            said = f": {found[0].message}" if found else ""
+            yield f"it should be {_WANTED[kind]}, and is {outcome}{said}"
+        elif kind == "fail":
+            yield from _unexpected(found, example["finds"])
 
 
 def _of_waivers(playbook: Playbook, portfolio: Portfolio, examined: Examined, example: Example) -> Iterator[Finding]:
@@ -86,14 +110,14 @@ def _of_waivers(playbook: Playbook, portfolio: Portfolio, examined: Examined, ex
 def _of_rules(playbook: Playbook, example: Example) -> Iterator[Finding]:
     """Return what is said about the settings of an example, compared with those at its base."""
     if "base_settings" in example:
-        before = Playbook(playbook.policies, _settings(example["base_settings"]))
+        before = Playbook(playbook.policies, _settings(json.dumps(example["base_settings"])))
         content = json.dumps(example.get("settings", {})).encode()
         for change in gate_changes.changes(gate_changes.Rules(before), gate_changes.Rules(playbook)):
             yield from proposal.finding(playbook, change, content)
 
 
-def _settings(chosen: Example) -> settings.Settings:
-    return settings.load(MemoryTree({settings.FILE_NAME: json.dumps(chosen).encode()}))
+def _settings(chosen: str) -> settings.Settings:
+    return settings.load(MemoryTree({settings.FILE_NAME: chosen.encode()}))
 
 
 def _waivers(entries: Iterable[Example], chosen: settings.Settings) -> Waivers:
@@ -104,18 +128,6 @@ def _waivers(entries: Iterable[Example], chosen: settings.Settings) -> Waivers:
 def _reading() -> Policy:
     """Return the policy that says whether a file can be read at all."""
     return next(one for one in shipped("playbook") if one.id == ALWAYS)
-
-
-def _wrong(policy: Policy, kind: str, example: Example) -> Iterator[str]:
-    """Say what is not as the example says."""
-    outcome, found, unreadable = _examine(policy, example)
-    if unreadable and "text" not in example:
-        yield f"it is not an initiative file: {unreadable[0].message}"
-    elif outcome is not _WANTED[kind]:
-        said = f": {found[0].message}" if found else ""
-        yield f"it should be {_WANTED[kind]}, and is {outcome}{said}"
-    elif kind == "fail":
-        yield from _unexpected(found, example["finds"])
 
 
 def _unexpected(found: list[Finding], expected: list[Example]) -> Iterator[str]:

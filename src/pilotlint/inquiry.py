@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from .expression import Expression, ExpressionError, Facts
 from .playbook import Playbook
 from .policy import Policy
-from .subject import BEYOND, Subject
+from .subject import Subject
 
 UNKNOWN = -1
 """The status of a question that was asked together with one that cannot be evaluated."""
@@ -42,11 +42,8 @@ class Question(NamedTuple):
 
     policy: Policy
     stage: str
-
-    @property
-    def beyond(self) -> tuple[str, ...]:
-        """The variables it uses that have to be found out."""
-        return tuple(name for name in BEYOND if self.policy.uses(name))
+    beyond: tuple[str, ...]
+    """The variables it uses that have to be found out."""
 
 
 class Round(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from itertools import starmap
 from typing import Any, NamedTuple
 
 from . import builtins, neighbours
@@ -12,7 +11,7 @@ from .inquiry import UNKNOWN, Known, Question, rounds
 from .model import Pointer, Readiness, Severity, pointer
 from .playbook import Playbook
 from .policy import FAILS, NOT_APPLICABLE, PASSES, Policy
-from .subject import Problem, Subject
+from .subject import BEYOND, Problem, Subject
 
 
 class Outcome(StrEnum):
@@ -69,6 +68,7 @@ class Judge:
         self.playbook = playbook
         self._reads: dict[str, set[Pointer]] = {}
         self._built_in = [policy for policy in playbook.policies if policy.id in builtins.CHECKS]
+        self._beyond = {policy.id: tuple(name for name in BEYOND if policy.uses(name)) for policy in playbook.policies}
         self._inquiries: dict[tuple[str, str], _Inquiry] = {}
         self._weights = {stage: list(self._weigh(stage)) for stage in stages()}
 
@@ -83,9 +83,14 @@ class Judge:
             self._inquiries[stage, goal] = _Inquiry(self, stage, goal)
         return self._inquiries[stage, goal].ask(subject, built_in)
 
-    def active(self, stage: str) -> list[Policy]:
-        """Return the policies with expressions that apply at a stage."""
-        return [policy for policy, _ in self._weights[stage] if not policy.builtin]
+    def questions(self, stage: str, goal: str) -> list[Question]:
+        """Return what is asked with expressions at a stage that leads to another; what needs most comes last."""
+        at_stage = [policy for policy, _ in self._weights[stage] if not policy.builtin]
+        same = {policy.id for policy in at_stage if goal == stage or not policy.uses("stage")}
+        asked = [(policy, stage) for policy in at_stage]
+        asked += [(policy, goal) for policy in self.blocking(goal) if not policy.builtin and policy.id not in same]
+        questions = (Question(policy, when, self._beyond[policy.id]) for policy, when in asked)
+        return sorted(questions, key=lambda question: question.beyond)
 
     def blocking(self, stage: str) -> list[Policy]:
         """Return the policies that keep from a stage."""
@@ -134,11 +139,7 @@ class _Inquiry:
         self.judge = judge
         self.stage = stage
         self.goal = goal
-        at_stage = judge.active(stage)
-        same = {policy.id for policy in at_stage if goal == stage or not policy.uses("stage")}
-        asked = [(policy, stage) for policy in at_stage]
-        asked += [(policy, goal) for policy in judge.blocking(goal) if not policy.builtin and policy.id not in same]
-        self._questions = sorted(starmap(Question, asked), key=lambda question: question.beyond)
+        self._questions = judge.questions(stage, goal)
         self._rounds = list(rounds(judge.playbook, self._questions))
         self._compiled: dict[tuple[Any, str, str], Expression] = {}
         self._settled: dict[tuple[Any, ...], Judgement] = {}
@@ -170,7 +171,7 @@ class _Inquiry:
         return Judgement(self.judge.rule(self.stage, at_stage), readiness)
 
     def _answer(self, question: Question, status: int, known: Known) -> Answer:
-        policy, stage = question
+        policy, stage, _ = question
         if self.judge.cannot_ask(policy, known.initiative):
             return _UNREAD
         try:

@@ -128,7 +128,8 @@ class Policy(NamedTuple):
 
     @property
     def _of_file(self) -> dict[str, str]:
-        return {name: source for name, source in self.variables.items() if name not in self._of_item}
+        of_item = self._of_item
+        return {name: source for name, source in self.variables.items() if name not in of_item}
 
     @property
     def _of_item(self) -> Mapping[str, str]:

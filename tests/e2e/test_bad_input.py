@@ -753,7 +753,16 @@ def test_an_interrupted_check_says_so_by_its_exit_code(repo):
     assert (waiting.communicate(timeout=10)[1].strip(), waiting.returncode) == (b"", 130)
 
 
-OTHERS = ["policies list", "explain PL402", "policies test", "schema", "--help", "policies --help", "--version"]
+TESTED = Path(__file__).parents[2] / "policies/playbook/PL402-deployment-budget-at-least-3x.yaml"
+OTHERS = [
+    "policies list",
+    "explain PL402",
+    f"policies test {shlex.quote(str(TESTED))}",
+    "schema",
+    "--help",
+    "policies --help",
+    "--version",
+]
 """Every command that only prints; what `import` prints goes the same way."""
 
 

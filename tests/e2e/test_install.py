@@ -86,6 +86,7 @@ class TestEveryInstallation:
         assert Path(code).is_relative_to(installed.source)
         assert Path(data).is_relative_to(installed.source)
 
+    @pytest.mark.parametrize("installed", [wheel], indirect=True)  # test_checkout does so in a checkout
     def test_every_example_of_every_policy_comes_out_as_it_says(self, installed, built):
         shipped = len(list((built.checkout / "policies/playbook").glob("*.yaml")))
         out = installed("policies", "test").out

@@ -139,19 +139,27 @@ def test_it_uses_no_name_that_it_does_not_define(policy):
         assert set(policy.blanks(text)) <= defined
 
 
+def found(policy):
+    """Return the failing examples of a policy, each with every finding in it."""
+    if policy.id not in FOUND:
+        trial = examples.Trial(policy)
+        FOUND[policy.id] = [(each, finding) for each in policy.examples["fail"] for finding in trial.findings(each)]
+    return FOUND[policy.id]
+
+
+FOUND = {}
 _TYPED = re.compile(r"`([a-z_]+): \[?([^`\]]+)\]?`")
 
 
 @every_policy
 def test_the_examples_it_shows_are_known_when_they_are_pasted(policy):
     """What pilotlint shows for an answer is in the schema, so PL102 takes it for no answer of the author's own."""
-    for example in policy.examples["fail"]:
-        for finding in examples.findings(policy, example):
-            for key, text in _TYPED.findall(finding.help):
-                if key in PLANS and not text.startswith("{"):
-                    assert placeholders.is_example(f"/deployment_plan/{key}/0", text)
-                elif finding.pointer in OWN_WORDS and finding.pointer.endswith(f"/{key}"):
-                    assert placeholders.is_example(finding.pointer, text)
+    for _, finding in found(policy):
+        for key, text in _TYPED.findall(finding.help):
+            if key in PLANS and not text.startswith("{"):
+                assert placeholders.is_example(f"/deployment_plan/{key}/0", text)
+            elif finding.pointer in OWN_WORDS and finding.pointer.endswith(f"/{key}"):
+                assert placeholders.is_example(finding.pointer, text)
 
 
 @every_policy
@@ -209,12 +217,11 @@ def test_its_texts_hold_no_jargon(policy):
 
 @every_policy
 def test_what_it_finds_is_said_in_whole_sentences(policy):
-    for example in policy.examples["fail"]:
-        for finding in examples.findings(policy, example):
-            assert finding.message.endswith((".", "?")), finding.message
-            assert finding.help.endswith((".", "?")), finding.help
-            assert JARGON.search(re.sub("`[^`]*`", "", finding.message + finding.help)) is None
-            assert re.search(r"\{[a-z_.]+\}", finding.message) is None or "{" in str(example)
+    for example, finding in found(policy):
+        assert finding.message.endswith((".", "?")), finding.message
+        assert finding.help.endswith((".", "?")), finding.help
+        assert JARGON.search(re.sub("`[^`]*`", "", finding.message + finding.help)) is None
+        assert re.search(r"\{[a-z_.]+\}", finding.message) is None or "{" in str(example)
 
 
 @every_policy
@@ -234,12 +241,11 @@ def test_its_help_says_what_to_type(policy):
 def test_what_its_help_says_to_type_can_be_typed(policy):
     """Pasted into a file it is YAML, and its keys are keys of the format."""
     known = set(keys_known(schema.load("waivers" if policy.of_gate else "initiative").root))
-    for example in policy.examples["fail"]:
-        for finding in examples.findings(policy, example):
-            for snippet in re.findall(r"`((?:- )?(?:\{|[a-z_]+: )[^`]*)`", finding.help):
-                typed = document.read(snippet.encode())
-                assert typed.faults == (), snippet
-                assert set(keys_typed(typed.data)) <= known, snippet
+    for _, finding in found(policy):
+        for snippet in re.findall(r"`((?:- )?(?:\{|[a-z_]+: )[^`]*)`", finding.help):
+            typed = document.read(snippet.encode())
+            assert typed.faults == (), snippet
+            assert set(keys_typed(typed.data)) <= known, snippet
 
 
 def keys_known(field):

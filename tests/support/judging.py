@@ -164,7 +164,7 @@ def policy(asserts: str = "true", **parts: Any) -> Policy:
 
 def playbook_of(*chosen_policies: Policy, settings_text: str = "{}") -> Playbook:
     """Return a playbook of some policies."""
-    return Playbook(chosen_policies, chosen(settings_text))
+    return Playbook(chosen_policies, chosen(settings_text), KEPT)
 
 
 OWN = """\

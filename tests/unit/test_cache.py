@@ -78,16 +78,16 @@ def test_names_of_any_characters_can_be_part_of_what_it_was_made_from(cache):
     assert cache.get("page", "caf\udce9", "田中") == b"result"
 
 
-def test_the_oldest_results_make_room_for_new_ones(cache, place):
-    for number in range(260):
+def test_the_oldest_results_make_room_for_new_ones_when_the_next_run_begins(cache, place):
+    cache.put("page", b"x", "0")
+    for entry in place.iterdir():
+        os.utime(entry, (0, 0))
+    for number in range(1, 2100):
         cache.put("page", b"x", str(number))
-        for entry in place.iterdir():
-            if entry.stat().st_mtime > number + 1:
-                os.utime(entry, (number, number))
-    names = {number for number in range(260) if cache.get("page", str(number))}
-    assert len(list(place.iterdir())) <= 257
-    assert 259 in names
-    assert 0 not in names
+    assert len(list(place.iterdir())) == 2100
+    Cache(str(place)).put("page", b"x", "new")
+    names = {name for name in ("0", "2099", "new") if cache.get("page", name)}
+    assert (len(list(place.iterdir())), names) == (2049, {"2099", "new"})
 
 
 def test_nobody_ever_sees_half_a_result(cache, place):

@@ -23,7 +23,7 @@ def results(asserts="has(initiative.owner.name)", *, good=(), bad=(), none=(), *
         },
         **parts,
     )
-    return [(result.name, result.wrong) for result in examples.run(chosen)]
+    return [(result.name, result.wrong) for result in examples.Trial(chosen).run()]
 
 
 def test_examples_that_come_out_as_they_say_are_fine():
@@ -48,7 +48,7 @@ examples:
   fail: [{name: three, finds: [{at: "", severity: error, says: wrong}]}]
 """
     read = policies.parse("policies/AB100-a-policy.yaml", text.encode())
-    assert [tuple(result.at) for result in examples.run(read)] == [(12, 7), (13, 7), (14, 10)]
+    assert [tuple(result.at) for result in examples.Trial(read).run()] == [(12, 7), (13, 7), (14, 10)]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,9 @@ def test_a_finding_that_is_not_listed_is_said_too():
             "fail": [{"name": "bad", "finds": [{"at": "/builders/1", "severity": "error", "says": "2 is wrong"}]}],
         },
     )
-    assert list(examples.run(chosen))[1].wrong == ("it also finds, at /builders/0 with severity error: 1 is wrong.",)
+    assert list(examples.Trial(chosen).run())[1].wrong == (
+        "it also finds, at /builders/0 with severity error: 1 is wrong.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -171,7 +173,9 @@ def test_an_example_sets_up_the_world_it_speaks_of(asserts, example):
 def test_an_example_may_have_other_initiatives_around_it():
     identity = rules().find("PL002")
     example = {"portfolio": [{"id": "example"}, {}], "file": "mine.yaml", "initiative": {"id": "example"}}
-    assert [finding.message.partition(":")[0] for finding in examples.findings(identity, {"name": "x", **example})] == [
+    assert [
+        finding.message.partition(":")[0] for finding in examples.Trial(identity).findings({"name": "x", **example})
+    ] == [
         'The id is "example" and the file is called "mine"',
         'The id "example" is taken by initiatives/example.yaml',
     ]
@@ -183,4 +187,4 @@ def test_settings_of_an_example_that_are_wrong_are_refused():
 
 
 def test_the_examples_of_what_cannot_be_read_may_fail_to_be_read():
-    assert all(result.wrong == () for result in examples.run(rules().find("PL001")))
+    assert all(result.wrong == () for result in examples.Trial(rules().find("PL001")).run())

@@ -67,7 +67,7 @@ def _tested(policy: Policy) -> list[Result]:
     """Check a policy and run its examples."""
     try:
         policy_check.check(policy, packs.engine())
-        return list(examples.run(policy))
+        return list(examples.Trial(policy).run())
     except MemoryError:
         message = (
             f"{policy.id} needs more than {_MOST_MEMORY >> 30} GB of memory. Look for a text or a list that an "
