@@ -13,7 +13,7 @@ demo: $(VENV)/ready
 
 test: $(VENV)/ready
 	@$(BIN)/python -m compileall -q src
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 # What .ci/run calls besides the tests.
 lint: $(VENV)/ready

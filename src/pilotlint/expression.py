@@ -99,6 +99,8 @@ class Engine:
             extensions=[ext_bindings.ExtBindings(), ext_optional.ExtOptional(), ext_strings.ExtStrings()],
             functions=[_declaration(function) for function in functions],
         )
+        self.known: dict[str, Expression] = {}
+        """What was compiled or taken back, by its source; planning an evaluation costs as much as compiling."""
 
     def compile(self, source: str) -> Expression:
         """Compile an expression and check its types.
@@ -107,17 +109,20 @@ class Engine:
             ExpressionError: with the line and column in the source.
 
         """
-        try:
-            return Expression(source, self._environment.compile(source))
-        except (RuntimeError, TypeError) as error:  # the latter for what is no text in Unicode
-            raise _compile_error(str(error)) from None
+        if source not in self.known:
+            try:
+                self.known[source] = Expression(source, self._environment.compile(source))
+            except (RuntimeError, TypeError) as error:  # the latter for what is no text in Unicode
+                raise _compile_error(str(error)) from None
+        return self.known[source]
 
     def load(self, source: str, serialized: bytes) -> Expression:
         """Take an expression back that was compiled and serialized before, by an engine that is the same."""
         try:
-            return Expression(source, self._environment.deserialize(serialized))
+            self.known[source] = Expression(source, self._environment.deserialize(serialized))
         except RuntimeError:  # made by another version of the engine
             return self.compile(source)
+        return self.known[source]
 
     def facts(self, values: Mapping[str, Any]) -> Facts:
         """Make the facts that expressions are evaluated on; later changes to the values may go unseen."""

@@ -55,6 +55,8 @@ class Playbook:
     def compile(self, source: str) -> Expression:
         """Compile an expression, or take it back from when it was compiled before."""
         engine = packs.engine()
+        if expression := engine.known.get(source):
+            return expression
         if known := self._cache.get("expression", _ENGINE, source):
             return engine.load(source, known)
         expression = engine.compile(source)

@@ -517,8 +517,6 @@ class TestPolicies:
     @pytest.mark.parametrize(
         ("start", "step"),
         [
-            ('"{text}"', "{before} + {before}"),
-            ('"{text}"', '[{before}, {before}, {before}].join("")'),
             ('["{text}"]', "{before} + {before}"),
             ('"{text}"', "plain({before} + {before})"),
         ],

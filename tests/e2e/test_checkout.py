@@ -17,7 +17,7 @@ def test_a_check_judges_the_example_portfolio():
     assert "churn-v1" in {each["initiative"] for each in ran.report["findings"] if each["severity"] == "error"}
 
 
-def test_the_examples_of_every_policy_are_run():
-    policies = names("policies/*/*.yaml") | names("examples/portfolio/policies/*.yaml")
-    ran = pilotlint("policies", "test", cwd=ROOT, code=0)
+def test_the_examples_of_the_policies_in_some_folders_are_run():
+    policies = names("policies/practice/*.yaml") | names("examples/portfolio/policies/*.yaml")
+    ran = pilotlint("policies", "test", "policies/practice", "examples/portfolio/policies", cwd=ROOT, code=0)
     assert ran.out.startswith(f"{len(policies)} policies, ")
