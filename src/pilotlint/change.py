@@ -69,7 +69,7 @@ class Comparison:
     @cached_property
     def portfolio(self) -> Portfolio:
         """The portfolio of the base, put together from what differs, so that nothing is read twice."""
-        before = Portfolio(self.base, self.head.globs, self.head.outlines)
+        before = Portfolio(self.base, self.head.globs, self.head.outlines, untouched=self.head.untouched)
         claims = {name: [path for path in paths if path not in self.touched] for name, paths in self.head.by_id.items()}
         for path, initiative in self._by_path.items():
             claims.setdefault(initiative.id.casefold(), []).append(path)

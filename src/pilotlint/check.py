@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import ids
 from .cache import NO_CACHE, Cache
 from .change import Comparison
 from .globs import Globs
@@ -17,6 +16,7 @@ from .portfolio import Portfolio
 from .settings import Settings
 from .sides import Sides
 from .tree import Entry, Kind
+from .untouched import Untouched
 
 if TYPE_CHECKING:
     from .judge import Judge
@@ -145,13 +145,9 @@ def scope(
     globs = settings.initiatives
     if touched is None:
         touched = sides.touched(judged_folders(settings, named))
-    portfolio = Portfolio(
-        sides.head,
-        globs,
-        Outlines(cache, sides.root),
-        sides.unseen(globs, touched),
-        lambda: ids.at_base(sides, globs, touched, cache),
-    )
+    outlines = Outlines(cache, sides.root)
+    untouched = Untouched(sides, globs, touched, outlines, cache)
+    portfolio = Portfolio(sides.head, globs, outlines, sides.unseen(globs, touched), untouched)
     entries = select(portfolio, named) if named else portfolio.entries
     comparison = None
     if sides.base:

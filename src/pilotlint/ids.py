@@ -1,18 +1,17 @@
 """Which id a file claims, known by its blob from one run to the next, so that only what changed is read."""
 
-import os
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 
 from . import bundled, initiative
 from .cache import Cache
-from .globs import Globs
 from .model import InputError
 from .objects import BROKEN
-from .sides import Sides
+from .tree import GitTree
 
 _PLAIN_ID = re.compile(
-    rb"""\A[^"'\[{]*?^(?:\xef\xbb\xbf)?id[ \t]*:[ \t]+["']?([A-Za-z0-9-]{1,100})["']?[ \t]*(?:#[^\n]*)?\r?$""",
+    rb"""\A[^"'\[{]*?^(?:\xef\xbb\xbf)?id[ \t]*:[ \t]+"""
+    rb"""(["']?)(?!(?i:true|false|null)\b)([A-Za-z][A-Za-z0-9-]{0,99})\1[ \t]*(?:#[^\n]*)?\r?$""",
     re.MULTILINE,
 )
 """Behind a quote or a bracket the same line could be a part of a text, or of another mapping."""
@@ -25,17 +24,12 @@ _NONE = "."
 def claimed(path: str, content: bytes) -> str:
     """Return the id a file claims, and read only that where it is written in the usual way."""
     match = _PLAIN_ID.search(content)
-    return match[1].decode() if match else initiative.read(path, content).id
+    return match[2].decode() if match else initiative.read(path, content).id
 
 
-def at_base(sides: Sides, globs: Globs, touched: Container[str], cache: Cache) -> Mapping[str, str]:
-    """Return the ids of the files that are as they were at the base, each of which is read once for ever."""
-    if sides.base is None or len(sides.base.shared) > 1:  # then a file may differ from the base and not be touched
-        return {}
-    tree = sides.base.tree
-    files = tree.blobs(globs.folders).items()
-    blobs = {path: blob for path, blob in files if path not in touched and globs.match(path)}
-    made_from = bundled.state(), os.path.realpath(sides.root)
+def of_blobs(blobs: Mapping[str, str], tree: GitTree, cache: Cache, *kept_for: str) -> dict[str, str]:
+    """Return the ids of files, each of which is read once for ever; both are given by path."""
+    made_from = bundled.state(), *kept_for
     written = (cache.get(_NAME, *made_from) or b"").decode().split()
     known = dict(zip(written[::2], written[1::2], strict=True))
     if new := list(set(blobs.values()) - known.keys()):

@@ -56,7 +56,8 @@ class Neighbours:
         for path, outline in outlines.items():
             self._by_id.setdefault(outline.named(path).casefold(), path)
         self._outlines = outlines
-        self._kinds = {path: _kind(outline, today) for path, outline in outlines.items()}
+        self._kinds = {path: kind for path, outline in outlines.items() if (kind := _kind(outline, today))}
+        self._ranked = sorted((outlines[path].since, path) for path in self._kinds)
         self._units = self._grouped(lambda outline: outline.unit)
         self._user_groups = self._grouped(lambda outline: outline.user_group)
 
@@ -70,10 +71,10 @@ class Neighbours:
 
     def _grouped(self, key: Callable[[Outline], str]) -> _Groups:
         groups: dict[str, dict[str, list[_Member]]] = defaultdict(lambda: defaultdict(list))
-        ranked = sorted((outline.since, path, outline) for path, outline in self._outlines.items())
-        for since, path, outline in ranked:
-            if (group := key(outline)) and (kind := self._kinds[path]):
-                groups[group][kind].append(_Member(since, path, outline.named(path)))
+        for since, path in self._ranked:
+            outline = self._outlines[path]
+            if group := key(outline):
+                groups[group][self._kinds[path]].append(_Member(since, path, outline.named(path)))
         return groups
 
     def _seen(self, groups: _Groups, group: str, path: str) -> dict[str, Any]:

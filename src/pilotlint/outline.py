@@ -3,6 +3,8 @@
 import json
 import posixpath
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from . import bundled, document, guess
@@ -38,15 +40,18 @@ class Outline(NamedTuple):
         return self.id or posixpath.splitext(posixpath.basename(path))[0]
 
 
+_FOLLOWS = Outline._fields.index("follows")
+
+
 class Outlines:
-    """Outlines by the content of files, so that what has not changed since the last run is not parsed."""
+    """Outlines by what files hold, so that what has not changed since the last run is not parsed."""
 
     def __init__(self, cache: Cache = NO_CACHE, *kept_for: str) -> None:
         """Take back what is known for one repository."""
         self._cache = cache
         self._kept_for = (bundled.state(), *kept_for)
-        self._known: dict[str, list[Any]] | None = None
         self._used: dict[str, Outline] = {}
+        self._new = False
         self.parsed = 0
         """How many files had to be parsed."""
 
@@ -54,25 +59,35 @@ class Outlines:
         """Return the outline of a file."""
         name = digest(content)
         if name not in self._used:
-            self._used[name] = self._recall(name) or self._parse(content)
+            self._used[name] = self._known.get(name) or self._parse(content)
         return self._used[name]
+
+    def of_blobs(
+        self, blobs: Mapping[str, str], read: Callable[[Iterable[str]], Iterator[bytes | None]]
+    ) -> dict[str, Outline]:
+        """Return the outlines of files of which git knows the blobs, both by path; only new blobs are read."""
+        names = set(blobs.values())
+        self._used |= {name: self._known[name] for name in names & self._known.keys()}
+        if new := list(names - self._used.keys()):
+            self._new = True
+            self._used |= {name: self.read(content or b"") for name, content in zip(new, read(new), strict=True)}
+        return {path: self._used[blob] for path, blob in blobs.items()}
 
     def save(self) -> None:
         """Write down what this run used, for the next one; the rest is forgotten."""
-        if self.parsed:
+        if self._new:
             self._cache.put(_NAME, json.dumps(self._used).encode(), *self._kept_for)
 
-    def _recall(self, name: str) -> Outline | None:
-        if self._known is None:
-            written = self._cache.get(_NAME, *self._kept_for)
-            self._known = json.loads(written) if written else {}
-        known = self._known.get(name)
-        if known is None:
-            return None
-        outline = Outline(*known)
-        return outline._replace(follows=tuple(outline.follows))
+    @cached_property
+    def _known(self) -> Mapping[str, Outline]:
+        """The outlines of the last run, by the digest of a content or by git's hash of it."""
+        written: dict[str, list[Any]] = json.loads(self._cache.get(_NAME, *self._kept_for) or b"{}")
+        for known in written.values():
+            known[_FOLLOWS] = tuple(known[_FOLLOWS])
+        return {name: Outline._make(known) for name, known in written.items()}
 
     def _parse(self, content: bytes) -> Outline:
+        self._new = True
         self.parsed += 1
         found = document.read(content)
         return of(found.data if found.readable else {})

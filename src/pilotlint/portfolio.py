@@ -1,6 +1,6 @@
 """All initiatives of a tree: where they are, which ids they claim, and what one sees of the others and of its past."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from .neighbours import Neighbours
 from .outline import Outline, Outlines
 from .past import Past
 from .tree import Entry, Kind, Tree
+from .untouched import Untouched
 
 
 class Portfolio:
@@ -23,18 +24,18 @@ class Portfolio:
         globs: Globs,
         outlines: Outlines | None = None,
         unseen: Iterable[Entry] = (),
-        known_ids: Callable[[], Mapping[str, str]] = dict,
+        untouched: Untouched | None = None,
     ) -> None:
         """Look at a tree; `outlines` are those that are known already, `unseen` is what it does not show.
 
-        `known_ids` spares it to read files only for their ids.
+        Files that a change does not touch need not be read for what others have to know of them.
         """
         self.tree = tree
         self.globs = globs
         self.outlines = outlines or Outlines()
         self._neighbours: dict[str, Neighbours] = {}
         self._unseen = {entry.path: entry for entry in unseen}
-        self._known_ids = known_ids
+        self.untouched = untouched
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -93,8 +94,10 @@ class Portfolio:
 
     @cached_property
     def _outlined(self) -> dict[str, Outline]:
-        found = ((entry.path, self.content(entry)) for entry in self.entries)
-        return {path: self.outlines.read(content) for path, content in found if content is not None}
+        known = self.untouched.outlines if self.untouched else {}
+        found = ((entry.path, self.content(entry)) for entry in self.entries if entry.path not in known)
+        read = {path: self.outlines.read(content) for path, content in found if content is not None}
+        return dict(sorted({**known, **read}.items())) if known else read
 
     @cached_property
     def by_id(self) -> dict[str, list[str]]:
@@ -111,7 +114,7 @@ class Portfolio:
 
         A file that is known and not there has not been checked out, and holds its id all the same.
         """
-        known = self._known_ids()
+        known = self.untouched.ids if self.untouched else {}
         yield from known.items()
         for entry in self.entries:
             if entry.path not in known and (content := self.content(entry)) is not None:
