@@ -10,6 +10,9 @@ from .expression import Function
 
 _DAY = re.compile(r"(?<![0-9])[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _LONGEST_QUOTE = 100
+_SEVERAL = 3
+_SEPARATOR = re.compile(r",\s*(?:and|und|et|y)\s|\s*[,;+&\n]\s*|\s(?:and|und|et|y)\s", re.IGNORECASE)
+_FEW_WORDS = re.compile(r"[\w.-]+(?: [\w.-]+){0,2}")
 _STEM = 5
 """Words that share so many letters at the start count as akin: engineers, engineering."""
 
@@ -70,6 +73,12 @@ def short(text: str) -> str:
     return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut} …"
 
 
+def several(text: str) -> bool:
+    """Tell whether a text is a list of three names or more, none of them longer than three words."""
+    names = _SEPARATOR.split(text.strip())
+    return len(names) >= _SEVERAL and all(map(_FEW_WORDS.fullmatch, names))
+
+
 FUNCTIONS = (
     Function("placeholder", ("string",), "bool", wording.placeholder),
     Function("vague", ("string",), "bool", wording.vague),
@@ -96,6 +105,7 @@ FUNCTIONS = (
     Function("akin", ("string", "string"), "bool", akin),
     Function("earliest", ("list",), "string", earliest),
     Function("days_in", ("string", "list", "string"), "int", days_in),
+    Function("several", ("string",), "bool", several),
     Function("short", ("string",), "string", short),
     Function("days", ("string", "string"), "int", days),
     Function("day_in", ("string",), "string", day_in),

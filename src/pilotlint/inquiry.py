@@ -1,7 +1,5 @@
-"""Questions put to the engine together; what is beyond the file is found out only where they cannot do without."""
+"""One question to one policy; what is beyond the file is found out only where it cannot do without."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from .expression import Expression, ExpressionError, Facts
@@ -10,10 +8,7 @@ from .policy import Policy
 from .subject import Subject
 
 UNKNOWN = -1
-"""The status of a question that was asked together with one that cannot be evaluated."""
-
-_TOGETHER = 24
-"""How many questions are put to the engine at a time, well below its limit of 100,000 characters."""
+"""The status of a question that cannot be evaluated."""
 
 
 class Known:
@@ -38,39 +33,28 @@ class Known:
 
 
 class Question(NamedTuple):
-    """What a policy is asked, for a stage."""
+    """What a policy is asked, for a stage.
+
+    Each is evaluated for itself: the engine leaves the variable of an `exists` or `all` that ends early where a later
+    name of the same expression takes it for its own value (cel-expr-python 0.1.3).
+    """
 
     policy: Policy
     stage: str
+    expression: Expression
+    """Says whether the policy passes, fails or does not apply."""
     beyond: tuple[str, ...]
     """The variables it uses that have to be found out."""
 
-
-class Round(NamedTuple):
-    """Questions that are asked together; none of them, or all, use variables that have to be found out."""
-
-    expression: Expression
-    beyond: tuple[str, ...]
-    size: int
-
-    def evaluate(self, known: Known) -> list[int]:
-        """Return what each question comes to; -1 where one of them cannot be evaluated.
+    def status(self, known: Known) -> int:
+        """Return what it comes to.
 
         First nothing is found out: what CEL can say without a variable, it would say whatever its value is.
         """
         for beyond in ((), self.beyond) if self.beyond else ((),):
             try:
-                statuses: list[int] = self.expression.evaluate(known.facts(beyond))
+                status: int = self.expression.evaluate(known.facts(beyond))
             except ExpressionError:
                 continue
-            return statuses
-        return [UNKNOWN] * self.size
-
-
-def rounds(playbook: Playbook, questions: Iterable[Question]) -> Iterator[Round]:
-    """Put questions together that stand in the order of what they use beyond the file."""
-    for beyond, group in groupby(questions, key=lambda question: question.beyond):
-        asked = [question.policy.status(question.stage) for question in group]
-        for start in range(0, len(asked), _TOGETHER):
-            some = asked[start : start + _TOGETHER]
-            yield Round(playbook.compile(f"[{', '.join(some)}]"), beyond, len(some))
+            return status
+        return UNKNOWN

@@ -1,13 +1,13 @@
-"""Every policy asked about one initiative: in one evaluation as long as all is well, one by one where it is not."""
+"""Every policy asked about one initiative, and what follows from the answers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from . import builtins, neighbours
 from .expression import Expression, ExpressionError
 from .initiative import Initiative, next_stage, stages
-from .inquiry import UNKNOWN, Known, Question, rounds
+from .inquiry import Known, Question
 from .model import Pointer, Readiness, Severity, pointer
 from .playbook import Playbook
 from .policy import FAILS, NOT_APPLICABLE, PASSES, Policy
@@ -84,13 +84,15 @@ class Judge:
         return self._inquiries[stage, goal].ask(subject, built_in)
 
     def questions(self, stage: str, goal: str) -> list[Question]:
-        """Return what is asked with expressions at a stage that leads to another; what needs most comes last."""
+        """Return what is asked with expressions at a stage that leads to another."""
         at_stage = [policy for policy, _ in self._weights[stage] if not policy.builtin]
         same = {policy.id for policy in at_stage if goal == stage or not policy.uses("stage")}
         asked = [(policy, stage) for policy in at_stage]
         asked += [(policy, goal) for policy in self.blocking(goal) if not policy.builtin and policy.id not in same]
-        questions = (Question(policy, when, self._beyond[policy.id]) for policy, when in asked)
-        return sorted(questions, key=lambda question: question.beyond)
+        return [
+            Question(policy, when, self.playbook.compile(policy.status(when)), self._beyond[policy.id])
+            for policy, when in asked
+        ]
 
     def blocking(self, stage: str) -> list[Policy]:
         """Return the policies that keep from a stage."""
@@ -133,22 +135,21 @@ class Judge:
 
 
 class _Inquiry:
-    """The questions for a stage and for the one it leads to, a few dozen to an expression."""
+    """The questions for a stage and for the one it leads to."""
 
     def __init__(self, judge: Judge, stage: str, goal: str) -> None:
         self.judge = judge
         self.stage = stage
         self.goal = goal
         self._questions = judge.questions(stage, goal)
-        self._rounds = list(rounds(judge.playbook, self._questions))
-        self._compiled: dict[tuple[Any, str, str], Expression] = {}
+        self._details: dict[tuple[str, str], Expression] = {}
         self._settled: dict[tuple[Any, ...], Judgement] = {}
         """What is said where no policy finds a problem, so that it is put together once for many initiatives."""
 
     def ask(self, subject: Subject, built_in: dict[str, Answer]) -> Judgement:
         """Ask every policy, for the stage and for the one it leads to."""
         known = Known(self.judge.playbook, subject)
-        statuses = [status for some in self._rounds for status in some.evaluate(known)]
+        statuses = [question.status(known) for question in self._questions]
         settled = (*statuses, *(answer.outcome for answer in built_in.values()))
         if not _FINE.issuperset(settled):
             judgement = self._judgement(statuses, known, built_in)
@@ -171,26 +172,26 @@ class _Inquiry:
         return Judgement(self.judge.rule(self.stage, at_stage), readiness)
 
     def _answer(self, question: Question, status: int, known: Known) -> Answer:
-        policy, stage, _ = question
+        policy = question.policy
         if self.judge.cannot_ask(policy, known.initiative):
             return _UNREAD
+        if status in {PASSES, NOT_APPLICABLE}:
+            return _PASS if status == PASSES else _NOT_APPLICABLE
         try:
-            facts = known.facts(question.beyond if status in {UNKNOWN, FAILS} else ())
-            if status == UNKNOWN:
-                status = self._alone(Policy.status, policy, stage).evaluate(facts)
-            if status == FAILS:
-                rows = self._alone(Policy.details, policy, stage).evaluate(facts)
-                return Answer(Outcome.FAIL, tuple(policy.problems(rows, stage)))
+            facts = known.facts(question.beyond)
+            if status != FAILS:
+                question.expression.evaluate(facts)  # says why it cannot be
+            rows = self._detail(policy, question.stage).evaluate(facts)
         except ExpressionError as error:
             return Answer(Outcome.ERROR, (_cannot_be_evaluated(policy, error),))
-        return _PASS if status == PASSES else _NOT_APPLICABLE
+        return Answer(Outcome.FAIL, tuple(policy.problems(rows, question.stage)))
 
-    def _alone(self, question: Callable[[Policy, str], str], policy: Policy, stage: str) -> Expression:
-        """Return the expression for one question to one policy."""
-        asked = (question, policy.id, stage)
-        if asked not in self._compiled:
-            self._compiled[asked] = self.judge.playbook.compile(question(policy, stage))
-        return self._compiled[asked]
+    def _detail(self, policy: Policy, stage: str) -> Expression:
+        """Return the expression for what there is to say."""
+        asked = (policy.id, stage)
+        if asked not in self._details:
+            self._details[asked] = self.judge.playbook.compile(policy.details(stage))
+        return self._details[asked]
 
 
 def _built_in(policy: Policy, subject: Subject) -> Answer:

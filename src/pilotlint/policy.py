@@ -86,8 +86,8 @@ class Policy(NamedTuple):
         if self.each:
             fine = f"_each.all(item, {bind(self._of_item, self.asserts)})"  # a name that no variable can have
             judged = bind({"_each": self.each}, f"_each.size() == 0 ? {NOT_APPLICABLE} : {fine} ? {PASSES} : {FAILS}")
-        if self.when:
-            judged = f"!(\n{self.when}\n) ? {NOT_APPLICABLE} : {judged}"
+        if self.when:  # a name of its own keeps its loops away from the names that follow, see `inquiry.Question`
+            judged = bind({"_when": self.when}, f"!_when ? {NOT_APPLICABLE} : {judged}")
         return bind({"stage": f'"{stage}"', **self._of_file}, judged)
 
     def details(self, stage: str) -> str:

@@ -43,6 +43,20 @@ def test_each_policy_has_its_outcome():
     }
 
 
+EARLY = '["a", "b"].exists(each, each == "a")'
+"""A loop that ends early, which the engine leaves standing where a later name of the same expression would be."""
+
+
+def test_a_loop_that_ends_early_disturbs_no_name_that_follows():
+    named = {"letter": '"c"', "right": 'letter == "c" && item == "d"'}
+    assert outcomes(
+        LEAST,
+        policy(EARLY, id="AB100"),
+        policy('letter == "c"', id="AB101", variables={"letter": '"c"'}),
+        policy("right", id="AB102", when=EARLY, each='["d"]', variables=named, message="{right}"),
+    ) == dict.fromkeys(("AB100", "AB101", "AB102"), Outcome.PASS)
+
+
 def test_a_policy_that_cannot_be_evaluated_says_whose_fault_it_is_and_spoils_no_other():
     policies = [*numbered(60), policy("initiative.owner.name != ''", id="CD100", at="/owner/{stage}")]
     rulings = judged(LEAST, *policies).rulings
