@@ -55,7 +55,7 @@ _INSTEAD = [
     "instead of waiting for the renewal",
     "while the customer is on the line",
 ]
-_THINGS = ["list", "suggestion", "draft", "warning", "order", "plan", "summary", "ranking", "estimate", "route"]
+_THINGS = ["list", "suggestion", "warning", "order", "plan", "summary", "ranking", "estimate", "route"]
 _OF = [
     "accounts likely to cancel",
     "invoices without a match",
@@ -119,6 +119,12 @@ def _initiative(choice: random.Random, number: int) -> str:
     pilot = choice.randint(10, 90) * 1000
     baseline, target = choice.randint(1, 40), choice.randint(50, 95)
 
+    reviews = "\n".join(
+        f"    - {{date: 2026-06-{day:02}, performance: {choice.randint(20, 90)} percent handled, struggles: "
+        f"{pick(_ROLES).capitalize()} {pick(_PLACES)} cannot see why, drift: none, action: The reason is shown first}}"
+        for day in (15, 8, 1)
+    )
+
     def sentence() -> str:
         return f"{pick(_ROLES).capitalize()} {pick(_PLACES)} {pick(_VERBS)} {pick(_OBJECTS)} {pick(_INSTEAD)}"
 
@@ -164,7 +170,7 @@ metric:
   source: {pick(["CRM", "ERP", "helpdesk", "claims system"])} report {choice.randint(100, 9999)}, weekly
   readings:
     - {{date: 2026-04-20, value: {baseline + 2}}}
-    - {{date: 2026-05-25, value: {baseline + 7}}}
+    - {{date: 2026-05-25, value: {baseline + 25}}}
 guardrails:
   - {{name: Precision of the {thing}, floor: 0.7}}
 
@@ -172,9 +178,15 @@ budget:
   currency: {pick(["USD", "EUR", "GBP"])}
   pilot: {pilot}
   deployment: {{min: {pilot * 3}, max: {pilot * 4}}}
-  breakdown: {{process_redesign: {pilot // 2}, integration: {pilot}, training: {pilot // 2}}}
+  breakdown:
+    integration: {pilot}
+    training: {pilot // 2}
+    change_management: {pilot // 2}
+    process_redesign: {pilot // 2}
+    data_maintenance: {pilot // 2}
   spent_to_date: {pilot // 3}
   seen_by: {pick(_NAMES)} {pick(_FAMILIES)}
+  seen_on: 2026-02-0{choice.randint(1, 9)}
 
 change:
   what_changes:
@@ -187,12 +199,27 @@ change:
   concerns:
     - concern: Will the {thing} be used to rate us?
       answer: No, agreed with HR on 2026-02-0{choice.randint(1, 9)}
+  sessions:
+    - {{date: 2026-01-{choice.randint(6, 28):02}, changed: {choice.randint(2, 5)} reasons stand next to the {thing}}}
+
+data:
+  first_source: Cases in the {pick(["CRM", "ERP", "helpdesk", "claims system"])}
+  why_trusted: {pick(_ROLES).capitalize()} {pick(_PLACES)} work in it all day
+
+feedback_loop:
+  cadence: weekly
+  minutes: 30
+  host: {people[0]} {chr(65 + number % 26)}.
+  reviews:
+{reviews}
+
+users: {{relying: {choice.randint(12, 60)}, as_of: 2026-06-15}}
 
 deployment_plan:
   integration: [{{item: The {thing} as a saved view, who: builder-{number}, done: true}}]
   training: [{{item: {choice.randint(1, 9)} hours with real {of}, done: true}}]
-  workflow_changes: [{{item: {sentence()}, done: false}}]
-  trust_building: [The top {choice.randint(2, 5)} reasons are shown]
+  workflow_changes: [{{item: {sentence()}, who: owner-{number}, done: true}}]
+  trust_building: [{{item: The top {choice.randint(2, 5)} reasons are shown, who: builder-{number}, done: true}}]
   runs_on: Model platform, job {thing}-{number}
   run_by: Data platform on-call
 
@@ -205,6 +232,8 @@ pilot:
     result: scale
     by: {people[1]}
     reason: It rose from {baseline} to {baseline + 9} percent with {choice.randint(5, 20)} {role}
+    can_operate: {{answer: "yes", evidence: On the platform with on-call since 2026-05-0{choice.randint(1, 9)}}}
+    changes_behavior: {{answer: "yes", evidence: The share rose from {baseline} to {baseline + 9} percent}}
 
 stage_history:
 {history}
