@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from .initiative import stages
-from .model import Pointer, Severity, pointer
+from .model import Pointer, Position, Severity, pointer
 from .playbook import Playbook
 from .policy import Policy
 from .settings import Settings
@@ -39,7 +39,7 @@ class Rules(NamedTuple):
 
     def policy(self, name: str) -> Policy | None:
         """Return a policy by its id."""
-        return next((policy for policy in self.playbook.policies if policy.id == name), None)
+        return self.playbook.by_id.get(name)
 
 
 class Change(NamedTuple):
@@ -49,26 +49,31 @@ class Change(NamedTuple):
     message: str
     path: str
     at: Pointer = ""
+    where: Position | None = None
+    """The place in the file, where no pointer leads to it."""
 
 
 _MORE_IS_STRONGER = frozenset({"budget_ratio_min"})
 """Limits that ask for more when they grow; the others leave more room."""
 
 _ORDERS = {
+    "/profile": ("register", "playbook", "strict"),
     "/fail_on": ("never", "error", "warning"),
     "/gate/changed": ("new", "all"),
     "/gate/waivers": ("head", "base"),
 }
 """Settings with a few values, the weakest first."""
 
-_OTHERS = ("initiatives", "policies", "waivers", "business_units", "functions")
+_OTHERS = ("packs", "initiatives", "policies", "waivers", "business_units", "functions")
 
 
 def changes(before: Rules, after: Rules) -> Iterator[Change]:
     """Say in what the rules differ, one sentence each."""
-    yield from _policies(before, after)
+    of_policies = list(_policies(before, after))
+    yield from of_policies
     yield from _limits(before.settings, after.settings)
-    yield from _choices(before.settings, after.settings)
+    said = {change.at for change in of_policies}
+    yield from (change for change in _choices(before.settings, after.settings) if change.at not in said)
     yield from _debt(before.baseline, after.baseline)
 
 
@@ -93,7 +98,7 @@ def _policies(before: Rules, after: Rules) -> Iterator[Change]:
         elif name in {*before.settings.severity, *after.settings.severity}:
             yield Change(effect, said, after.settings.path, pointer("severity", name))
         else:
-            cause = "/profile" if before.settings.profile != after.settings.profile else "/packs"
+            cause = "/profile" if old and new else "/packs"
             by_setting.setdefault((effect, cause), []).append(name)
     for (effect, cause), listed in by_setting.items():
         less = "would weigh less or nothing" if effect is Effect.WEAKER else "would weigh more"

@@ -1,15 +1,18 @@
 """The files of a repository that decide how it is judged, and whether anybody asks."""
 
-import posixpath
 from collections.abc import Iterable
 
 from .globs import Globs
-from .settings import Settings
+from .settings import FILE_NAME, Settings
 from .suppressions import baseline
+from .suppressions.waivers import folder_of
+from .tree import with_above
 
 _ASKING = {
     ".pre-commit-config.yaml": "The hooks that run before a commit",
     ".gitlab-ci.yml": "The pipeline",
+    ".travis.yml": "The pipeline",
+    "Jenkinsfile": "The pipeline",
     "azure-pipelines.yml": "The pipeline",
     "bitbucket-pipelines.yml": "The pipeline",
     "CODEOWNERS": "The list of who must review what",
@@ -17,18 +20,29 @@ _ASKING = {
     ".gitlab/CODEOWNERS": "The list of who must review what",
     "docs/CODEOWNERS": "The list of who must review what",
 }
-_WORKFLOWS = Globs((".github/workflows/*.yml", ".github/workflows/*.yaml"))
+_ASKING_IN = {
+    ".github/workflows/": "A workflow",
+    ".github/actions/": "A part of workflows",
+    ".gitea/": "A workflow",
+    ".forgejo/": "A workflow",
+    ".gitlab/ci/": "A part of the pipeline",
+    ".circleci/": "The pipeline",
+    ".buildkite/": "The pipeline",
+    ".woodpecker/": "The pipeline",
+}
+"""Whatever is in these folders."""
 
 
 def asking(path: str) -> str | None:
     """Say what a file is that decides whether the gate is asked; None for any other."""
-    return "A workflow" if _WORKFLOWS.match(path) else _ASKING.get(path)
+    inside = (what for folder, what in _ASKING_IN.items() if path.startswith(folder))
+    return _ASKING.get(path) or next(inside, None)
 
 
 def touched(paths: Iterable[str], settings: Settings) -> list[str]:
-    """Return those of some paths that rules or the asking for them come from, sorted."""
+    """Return those of some paths that rules or the asking for them come from, or that stand in their way, sorted."""
     rules = _rules(settings)
-    return sorted(path for path in paths if rules.match(path) or asking(path))
+    return sorted(path for path in paths if any(map(rules.match, with_above(path))) or asking(path))
 
 
 def folders(settings: Settings) -> list[str]:
@@ -36,14 +50,11 @@ def folders(settings: Settings) -> list[str]:
     own = settings.policies.folders
     if "" in own:
         return own
-    return [*own, settings.path, settings.waivers, _folder(settings.waivers), baseline.PATH, *_ASKING, ".github"]
+    files = (settings.path, FILE_NAME, settings.waivers, folder_of(settings.waivers), baseline.PATH)
+    return [*own, *files, *_ASKING, *(folder.rstrip("/") for folder in _ASKING_IN)]
 
 
 def _rules(settings: Settings) -> Globs:
-    folder = _folder(settings.waivers)
+    folder = folder_of(settings.waivers)
     waivers = (settings.waivers, f"{folder}/*.yaml", f"{folder}/*.yml")
-    return Globs((settings.path, *settings.policies.patterns, *waivers, baseline.PATH))
-
-
-def _folder(waivers: str) -> str:
-    return posixpath.splitext(waivers)[0]
+    return Globs((settings.path, FILE_NAME, *settings.policies.patterns, *waivers, baseline.PATH))

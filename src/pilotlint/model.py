@@ -59,6 +59,7 @@ class InputError(Exception):
 
     def __init__(self, message: str, *, path: str = "", at: Position | None = None) -> None:
         """Say what is wrong and what to do; with a path and a position, also where."""
+        self.message, self.path, self.at = message, path, at
         where = f"{path}:{at.line}:{at.column}: " if at else f"{path}: " if path else ""
         super().__init__(where + message)
 

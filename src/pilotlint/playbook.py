@@ -36,6 +36,11 @@ class Playbook:
         self.settings = settings
         self._cache = cache
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Policy]:
+        """The policies by their ids."""
+        return {policy.id: policy for policy in self.policies}
+
     def severity(self, policy: Policy, stage: str) -> Severity | None:
         """Return how much a policy weighs at a stage; None when it does not apply there or is off."""
         shipped = policy.severity.get(stage)

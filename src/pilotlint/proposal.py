@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterator
 
-from . import document, findings, gate_changes, gate_files
+from . import document, findings, gate_changes, gate_files, packs
 from .check import order
 from .findings import Place
 from .gate_changes import Change, Effect, Rules
-from .hearing import Hearing
-from .model import Finding, Flip, InputError, Proposal, Report, Severity
+from .hearing import Asked, Hearing
+from .model import Finding, Flip, InputError, Proposal, Report, Severity, Span
 from .overlay import Overlay
-from .playbook import Playbook
+from .settings import Settings
 from .subject import Problem
+from .suppressions import waivers
 from .tree import Kind
 
 CHANGED = "PL913"
@@ -34,32 +35,50 @@ def weigh(today: Hearing, report: Report, touched: Collection[str]) -> Report:
     """Add to a report what the change would do to the rules, and which initiatives would be judged otherwise."""
     proposal: Proposal | None = None
     tree = Overlay(today.where.rules, today.where.head, today.where.touched([""]))
+    changes: list[Change] = []
     try:
         then = Hearing(today.where._replace(rules=tree), today.asked._replace(allow_empty=True), today.cache)
-        changes = list(gate_changes.changes(_rules(today), _rules(then)))
-        if changes:
+        changes += gate_changes.changes(_as_written(today), _as_written(then))
+        if changes or _waivers(today) != _waivers(then):
             proposal = _proposal(today, then)
     except InputError as error:
-        changes = [Change(Effect.BROKEN, f"With this change no check would run: {error}", today.settings.path)]
+        message = f"With this change no check would run: {' '.join(error.message.split())}"
+        changes.append(Change(Effect.BROKEN, message, error.path or today.settings.path, where=error.at))
         proposal = Proposal(None, ())
     changes += _asking(touched, today)
-    said = [found for change in changes for found in finding(today.playbook, change, tree.read(change.path))]
+    said = [found for change in changes for found in finding(today.settings, change, tree.read(change.path))]
     return report._replace(findings=tuple(sorted([*report.findings, *said], key=order)), proposal=proposal)
 
 
-def finding(playbook: Playbook, change: Change, content: bytes | None) -> Iterator[Finding]:
-    """Say one change of the gate as a finding, at its place in the file; nothing when nobody wants to know."""
-    policy = next((one for one in playbook.policies if one.id == CHANGED), None)
-    if policy and playbook.severity(policy, "proposal"):
-        problem = Problem(change.at, change.message, _ADVICE[change.effect], about=change.message)
-        known = document.read(content) if content and change.at else None
-        place = Place(change.path, f"{change.path}{change.at}{change.message}", None, known)
-        yield findings.of_gate(policy, _WEIGHTS[change.effect], problem, place)
+def finding(settings: Settings, change: Change, content: bytes | None) -> Iterator[Finding]:
+    """Say one change of the gate as a finding, at its place in the file; nothing when nobody wants to know.
+
+    Whoever turns the policy off has said so in the settings; nothing else keeps it from looking.
+    """
+    wanted = settings.severity.get(CHANGED)
+    if wanted == "off":
+        return
+    weight = _WEIGHTS[change.effect]
+    if wanted == Severity.ERROR and weight is Severity.WARNING:
+        weight = Severity.ERROR
+    policy = next(one for one in packs.shipped("playbook") if one.id == CHANGED)
+    span = Span(change.where, change.where) if change.where else None
+    problem = Problem(change.at, change.message, _ADVICE[change.effect], about=change.message, span=span)
+    known = document.read(content) if content and (change.at or span) else None
+    place = Place(change.path, f"{change.path}{change.at}{change.message}", None, known)
+    yield findings.of_gate(policy, weight, problem, place)
 
 
-def _rules(hearing: Hearing) -> Rules:
-    own = (entry.path for entry in hearing.where.rules.find(hearing.settings.policies))
-    return Rules(hearing.playbook, hearing.baseline, frozenset(own))
+def _as_written(hearing: Hearing) -> Rules:
+    """Return the rules of a tree as its files say, whatever this run was asked for."""
+    written = Hearing(hearing.where, Asked(hearing.asked.today, allow_empty=True), hearing.cache)
+    own = (entry.path for entry in written.where.rules.find(written.settings.policies))
+    return Rules(written.whole_playbook, written.baseline, frozenset(own))
+
+
+def _waivers(hearing: Hearing) -> list[list[str]]:
+    """Return what the waivers of a tree say, wherever they stand."""
+    return sorted(waiver.terms for waiver in waivers.load(hearing.where.rules, hearing.settings).entries)
 
 
 def _asking(touched: Collection[str], today: Hearing) -> Iterator[Change]:

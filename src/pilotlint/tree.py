@@ -280,7 +280,7 @@ class GitTree:
 
     def _list(self, folders: Iterable[str]) -> None:
         """Ask git for folders that have not been listed yet."""
-        new = [folder for folder in folders if self._listed.isdisjoint(_with_above(folder))]
+        new = [folder for folder in folders if self._listed.isdisjoint(with_above(folder))]
         if not new:
             return
         listed = self.repository.list_commit(self.commit, new) if self.commit else self.repository.list_index(new)
@@ -289,7 +289,7 @@ class GitTree:
             self._blobs[path] = blob
             folder = path.rpartition("/")[0]
             if folder not in self._folders:
-                self._folders.update(_with_above(folder))
+                self._folders.update(with_above(folder))
         self._listed.update(new)
 
     def _folders_like_files(self) -> set[str]:
@@ -301,7 +301,7 @@ class GitTree:
         """Return what stands above a folder in which nothing is listed: a link or a submodule; None for neither."""
         if folder in self._folders or folder in self._kinds:
             return None
-        above = [path for path in _with_above(folder) if path not in {"", folder}]
+        above = [path for path in with_above(folder) if path not in {"", folder}]
         self._list(above)
         kinds = (self._kinds.get(path) for path in above)
         return next((kind for kind in kinds if kind in {Kind.LINK, Kind.SUBMODULE}), None)
@@ -352,7 +352,7 @@ def _log(repository: "Repository", globs: Globs, commit: str | None, *, staged: 
     return Log(commits, frozenset({*different, *new}), shallow=bool(lost))
 
 
-def _with_above(path: str) -> list[str]:
+def with_above(path: str) -> list[str]:
     """Return a path with all folders above it, down from the root, which has the empty name."""
     return ["", *(path[:end] for end, letter in enumerate(path) if letter == "/"), path]
 

@@ -39,13 +39,13 @@ def gate(report):
 def judged(repo):
     """Commit a base and a change, and return the report on the change."""
 
-    def judge(base, change, *, code=0, without=()):
+    def judge(base, change, *options, code=0, without=()):
         repo.commit({PATH: READY, **base})
         first = repo.git.head.commit.hexsha
         for path in without:
             (repo.path / path).unlink()
         repo.commit(change)
-        return check("--base", first, "--head", "HEAD", cwd=repo.path, code=code).report
+        return check("--base", first, "--head", "HEAD", *options, cwd=repo.path, code=code).report
 
     return judge
 
@@ -145,3 +145,61 @@ def test_what_the_base_changed_meanwhile_is_not_taken_for_a_change_of_the_branch
     report = check("--base", base, "--head", "HEAD", cwd=repo.path).report
     assert [message for _, _, message in gate(report)] == ["A workflow is added: .github/workflows/gate.yml."]
     assert report["proposal"] is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".github/workflows/.gate.yml",
+        ".github/actions/gate/action.yml",
+        "Jenkinsfile",
+        ".circleci/config.yml",
+        ".forgejo/workflows/gate.yaml",
+        ".gitlab/ci/gate.yml",
+        ".gitlab/CODEOWNERS",
+        "pilotlint.yaml/anything",
+    ],
+)
+def test_whatever_decides_whether_the_gate_is_asked_is_seen(judged, path):
+    assert [where for _, where, _ in gate(judged({}, {path: "x"}, code=None))] in ([path], [SETTINGS])
+
+
+@pytest.mark.parametrize(
+    ("base", "options"),
+    [
+        ("packs: []\n", []),
+        ("severity: {PL913: {proposal: off}}\n", []),
+        ("", ["--select", "PL402"]),
+        ("", ["--fail-on", "error", "--profile", "playbook"]),
+        ("", ["--config", "other.yaml"]),
+    ],
+)
+def test_nothing_keeps_it_from_looking_at_the_settings_as_they_are_written(judged, base, options):
+    before = {SETTINGS: base, "other.yaml": "fail_on: error\n"}
+    report = judged(before, {SETTINGS: base + "fail_on: never\n"}, *options)
+    assert ("warning", SETTINGS, "The setting fail_on would go from error to never.") in gate(report)
+
+
+def test_who_wants_changes_of_the_gate_to_block_can_have_it(judged):
+    base = "severity: {PL913: error}\n"
+    assert [
+        severity for severity, _, _ in gate(judged({SETTINGS: base}, {SETTINGS: base + "fail_on: never\n"}, code=1))
+    ] == ["error"]
+    assert gate(judged({SETTINGS: "severity: {PL913: off}\n"}, {SETTINGS: "fail_on: never\n"})) == []
+
+
+def test_a_policy_that_cannot_be_loaded_is_named_with_its_place_and_hides_nothing_else(judged):
+    broken = OWN.replace('initiative.budget.?note.orValue("")', "initiative.budgett")
+    report = judged({OWN_PATH: OWN}, {OWN_PATH: broken, "Jenkinsfile": "x"}, code=1)
+    finding, *_ = (each for each in report["findings"] if each["severity"] == "error")
+    assert (finding["path"], finding["start"]["line"]) == (OWN_PATH, 8)
+    assert "\n" not in finding["message"]
+    assert {path for _, path, _ in gate(report)} == {OWN_PATH, "Jenkinsfile"}
+
+
+def test_who_a_new_waiver_would_let_pass_is_shown(judged):
+    waiver = "{policy: PL402, initiative: invoice-matching, reason: A hosted product, approved_by: Eva Lind, expires: 2026-07-31}"
+    report = judged({PATH: READY.replace("70000", "30000")}, {"waivers.yaml": f"waivers: [{waiver}]\n"})
+    assert report["proposal"]["initiatives"] == [
+        {"id": "invoice-matching", "path": PATH, "verdict": "fail", "proposed": "pass"}
+    ]

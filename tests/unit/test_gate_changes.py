@@ -25,6 +25,7 @@ def found(before, after):
         ("gate: {changed: new}", "gate: {changed: all}", "/gate/changed"),
         ("gate: {waivers: head}", "gate: {waivers: base}", "/gate/waivers"),
         ("limits: {budget_ratio_min: 2}", "limits: {budget_ratio_min: 3}", "/limits/budget_ratio_min"),
+        ("limits: {budget_ratio_max: 9}", "limits: {budget_ratio_max: 5}", "/limits/budget_ratio_max"),
         ("limits: {waiver_days: 90}", "limits: {waiver_days: 30}", "/limits/waiver_days"),
         ("profile: register", "profile: playbook", "/profile"),
         ("profile: playbook", "profile: strict", "/profile"),
@@ -64,6 +65,22 @@ def test_a_profile_is_one_change_however_many_policies_it_moves():
     assert message.startswith("The setting profile would go from playbook to register. ")
     assert "PL402" in message
     assert "PL703" not in message
+
+
+def test_a_profile_is_a_change_also_where_no_policy_weighs_otherwise():
+    one = Playbook([rules().find("PL402")], chosen("profile: strict"))
+    other = Playbook(one.policies, chosen("profile: playbook"))
+    ((change),) = gate_changes.changes(Rules(one), Rules(other))
+    assert (change.effect, change.at) == (Effect.WEAKER, "/profile")
+
+
+def test_a_profile_hides_no_pack_that_goes_with_it():
+    one = Playbook(rules().policies, chosen("{}"))
+    other = Playbook([rules().find("PL001")], chosen("{profile: register, packs: []}"))
+    told = {change.at: change.message for change in gate_changes.changes(Rules(one), Rules(other))}
+    assert set(told) == {"/profile", "/packs"}
+    assert "packs would go from playbook to nothing" in told["/packs"]
+    assert "PL402" in told["/packs"]
 
 
 def test_what_gets_weaker_here_and_stronger_there_counts_as_weaker():

@@ -121,7 +121,7 @@ class Review:
         self, name: str, problem: Problem, path: str, identity: str, initiative: str | None
     ) -> Iterator[Finding]:
         asked = self._rules.asked
-        policy = next((one for one in asked.policies if one.id == name), None)
+        policy = asked.by_id.get(name)
         severity = policy and asked.severity(policy, stages()[0])
         if policy and severity:
             document = self.side.waivers.documents.get(path)
