@@ -74,6 +74,17 @@ class Author(NamedTuple):
     email: str
 
 
+class Version(NamedTuple):
+    """What a commit made of a file."""
+
+    commit: str
+    author: Author
+    path: str
+    old: tuple[str, ...]
+    """The blob in each parent; zeros where there is none."""
+    new: str
+
+
 class Done(NamedTuple):
     """A commit, and what it changed."""
 
@@ -179,26 +190,28 @@ class Repository:
                 by, day = meta.split()
         return found
 
-    def authors(self, path: str, content: bytes, lines: tuple[int, int], commit: str | None) -> list[Author]:
-        """Return who wrote some lines of a file, first and last one included; without a commit, since HEAD too.
+    def versions(self, ends: Iterable[str], folders: Iterable[str]) -> list[Version]:
+        """List what the commits up to some others made of files below some folders, the newest first.
 
-        What a shallow clone does not know is left out. Mail maps are not asked: a change could bring its own.
+        Of a merge only what differs from all its parents.
+
+        Mail maps are not asked: a change could bring its own.
         """
-        since = commit or self.head()
-        known = bool(since and self.list_commit(since, [path]))
-        if not known:
-            return [] if commit else [self.me()]
-        blame = ["blame", "--porcelain", "-s", "--ignore-revs-file=", f"-L{lines[0]},{lines[1]}"]
-        source = [commit] if commit else ["--contents", "-"]
-        output = self._run(*blame, *source, "--", path, given=content).decode(errors="replace")
-        heads = re.findall(r"^([0-9a-f]{40,64}) \d+ \d+ \d+$((?:\n[^\t].*)*)", output, re.MULTILINE)
-        shallow = self.shallow()
-        commits = {name for name, about in heads if not (shallow and "\nboundary" in about)}
-        unwritten = {name for name in commits if not name.strip("0")}
-        written = sorted(commits - unwritten)
-        log = ("log", "--no-walk", "--no-mailmap", "--no-show-signature", "--format=%an%x00%ae")
-        known_authors = self._run(*log, *written).decode(errors="replace").split("\n")[:-1] if written else []
-        return [Author(*line.split("\0")) for line in known_authors] + ([self.me()] if unwritten else [])
+        options = ("--diff-merges=combined", "--raw", "-z", "--no-abbrev", "--no-renames", "--encoding=UTF-8")
+        header = ("--topo-order", "--no-mailmap", "--no-show-signature", f"--format={_HEADER}%H%n%an%n%ae")
+        fields = iter(_split(self._run("log", *options, *header, *ends, "--", *_pathspec(folders))))
+        found: list[Version] = []
+        commit, author = "", Author("", "")
+        for field in fields:
+            text = field.decode(errors="replace")
+            if text.startswith(_HEADER):
+                commit, name, email = text.removeprefix(_HEADER).split("\n", 2)
+                author = Author(name, email)
+            elif meta := text.strip():  # there is nothing in front of what a merge did
+                parents = len(meta) - len(meta.lstrip(":"))
+                *old, new = meta.split()[parents + 1 : 2 * parents + 2]
+                found.append(Version(commit, author, _path(next(fields)), tuple(old), new))
+        return found
 
     def me(self) -> Author:
         """Return who would be the author of a commit here, by the environment or the configuration."""

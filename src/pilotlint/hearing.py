@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import check, gate, gate_files, memory, settings
@@ -14,13 +14,13 @@ from .sides import Sides
 from .suppressions import baseline, waivers
 from .suppressions.baseline import Baseline
 from .suppressions.waivers import Waivers
-from .tree import Tree, WorkTree
+from .tree import GitTree, Tree, WorkTree
 
 if TYPE_CHECKING:
     from .playbook import Playbook
     from .portfolio import Portfolio
+    from .suppressions.authorship import Authors
     from .suppressions.review import Review
-    from .suppressions.validity import Person
 
 
 class Asked(NamedTuple):
@@ -163,13 +163,19 @@ class Hearing:
         """Review the waivers of a tree, by default the head, against the initiatives in it."""
         from .suppressions.review import Review, Rules, Side  # noqa: PLC0415  # brings the judgements of wording
 
-        side = Side(listed, partial(self._authors, tree or self.where.head))
+        side = Side(listed, self._authors(tree or self.where.head))
         rules = Rules(self.whole_playbook, self.playbook, self.asked.today)
         return Review(side, rules, portfolio or self.scope.portfolio)
 
-    def _authors(self, tree: Tree, path: str, first: int, last: int) -> "Iterator[Person]":
-        for author in self.where.authors(tree, path, (first, last)):
-            yield {"name": author.name, "email": author.email}
+    def _authors(self, tree: Tree) -> "Authors":
+        repository = self.where.repository
+        if repository is None:
+            return lambda _: ()
+        from .suppressions.authorship import Authorship  # noqa: PLC0415  # as above
+
+        committed = bool(isinstance(tree, GitTree) and tree.commit)
+        folders = [self.settings.waivers, waivers.folder_of(self.settings.waivers)]
+        return Authorship(repository, self.where.ends(tree), folders, committed=committed).of
 
 
 def _of_exceptions(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from . import gitfolder
-from .git import SUBMODULE, Author, Repository
+from .git import SUBMODULE, Repository
 from .globs import Globs
 from .model import InputError
 from .tree import Entry, GitTree, Kind, Tree, WorkTree
@@ -40,10 +40,12 @@ class Sides(NamedTuple):
     repository: Repository | None = None
     """None outside of Git."""
 
-    def authors(self, tree: Tree, path: str, lines: tuple[int, int]) -> list[Author]:
-        """Return who wrote some lines of a file in one of the trees, as far as git knows."""
-        commit = tree.commit if isinstance(tree, GitTree) else None
-        return self.repository.authors(path, tree.read(path) or b"", lines, commit) if self.repository else []
+    def ends(self, tree: Tree) -> list[str]:
+        """Return the commits whose history tells how the files of a tree came about."""
+        if isinstance(tree, GitTree) and tree.commit:
+            return [tree.commit]
+        head = self.head_commit or (self.repository.head() if self.repository else None)
+        return list(filter(None, [head, self.base.commit if self.base else None]))
 
     def touched(self, folders: Iterable[str]) -> dict[str, str]:
         """Return the paths below some folders that differ between base and head, with their new modes.

@@ -6,7 +6,7 @@ from pilotlint import decision, sides
 from pilotlint.cache import Cache
 from pilotlint.git import Repository
 from pilotlint.hearing import Asked
-from support.repo import DEBT, PATH, TestRepo
+from support.repo import DEBT, PATH, READY, TestRepo
 from support.run import TODAY, run
 
 DANA, EVA = ("Dana Ruiz", "dana@example.com"), ("Eva Lind", "eva@example.com")
@@ -136,12 +136,12 @@ def test_a_mail_map_turns_nobody_into_somebody_else(repo):
     assert "the one who wrote it" in said(repo.path)
 
 
-def test_a_shallow_clone_blames_nobody_for_what_it_does_not_know(repo, tmp_path):
+def test_in_a_shallow_clone_no_waiver_counts_whose_author_it_does_not_know(repo, tmp_path):
     commit(repo, waivers(), EVA)
     commit(repo, {"README.md": "hello\n"}, DANA)
     clone = tmp_path / "clone"
     run("git", "clone", "--quiet", "--depth=1", f"file://{repo.path}", str(clone), cwd=tmp_path, code=0)
-    assert said(clone) == ""
+    assert said(clone).startswith("Who wrote this waiver cannot be seen here, as the history of this clone ends before")
     run("git", "fetch", "--quiet", "--unshallow", cwd=clone, code=0)
     assert "the one who wrote it" in said(clone)
 
@@ -156,3 +156,56 @@ def test_at_the_base_its_own_commits_are_asked(repo):
     repo.branch("change")
     commit(repo, {PATH: DEBT.replace("30000", "31000"), **waivers(after="# seen\n")}, DANA)
     assert "the one who wrote it" in said(repo.path, base="main")
+
+
+def test_another_layout_or_another_file_washes_nobody_out(repo):
+    commit(repo, waivers(), EVA)
+    flat = "{policy: PL402, initiative: invoice-matching, reason: Hosted product without integration, approved_by: Eva Lind, expires: 2026-08-31}"
+    commit(repo, {"waivers.yaml": f"waivers: [{flat}]\n"}, DANA)
+    assert "the one who wrote it" in said(repo.path)
+    (repo.path / "waivers.yaml").unlink()
+    commit(repo, {"waivers/finance.yaml": waivers()["waivers.yaml"]}, DANA)
+    assert "the one who wrote it" in said(repo.path)
+
+
+def test_who_rewords_it_takes_nobody_away(repo):
+    commit(repo, waivers(), EVA)
+    commit(repo, {"waivers.yaml": waivers()["waivers.yaml"].replace("Hosted", "A hosted")}, DANA)
+    assert "the one who wrote it" in said(repo.path)
+
+
+def test_an_earlier_waiver_that_was_removed_binds_nobody(repo):
+    commit(repo, waivers("Mia Holm"), EVA)
+    commit(repo, {"waivers.yaml": "waivers: []\n"}, DANA)
+    commit(repo, waivers("Eva Lind"), DANA)
+    assert said(repo.path) == ""
+
+
+def test_who_adds_it_in_a_merge_wrote_it(repo):
+    repo.branch("side")
+    commit(repo, {"waivers.yaml": "waivers: []\n"}, DANA)
+    repo.git.heads["main"].checkout()
+    commit(repo, {"waivers.yaml": "waivers:\n" + OTHER}, DANA)
+    repo.git.git.merge("--no-commit", "--strategy=ours", "side")
+    commit(repo, waivers(before=OTHER), EVA)
+    assert "the one who wrote it" in said(repo.path)
+
+
+def test_many_waivers_cost_no_more_questions_to_git_than_one(repo, monkeypatch):
+    asked = []
+    whole = Repository._run
+
+    def counted(self, *arguments, **how):
+        asked.append(arguments[0])
+        return whole(self, *arguments, **how)
+
+    monkeypatch.setattr(Repository, "_run", counted)
+    others = [f"other-{number}" for number in range(9)]
+    entries = "".join(ENTRY.format(approver="Mia Holm").replace("invoice-matching", other) for other in others)
+    files = {f"initiatives/{other}.yaml": DEBT.replace("invoice-matching", other) for other in others}
+    commit(repo, {PATH: READY, "waivers.yaml": f"waivers:\n{entries}", **files}, DANA)
+    repository = Repository(str(repo.path), {})
+    report = decision.decide(sides.without_base(str(repo.path), repository), Asked(today=TODAY)).report
+    repository.close()
+    assert [bool(one.suppression) for one in report.findings if one.policy == "PL402"] == [True] * 9
+    assert asked.count("log") == 1

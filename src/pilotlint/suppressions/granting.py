@@ -114,7 +114,7 @@ class Desk:
         for violation in form.violations({"waivers": [dict(zip(Waiver._fields[:5], waiver.terms, strict=True))]}):
             raise InputError(f"{violation.message} {violation.help}".replace("waivers[1].", ""))
         world = self._review.world
-        authors = [*self._me, *(world.authors(before) if before else ())]
+        authors = [*self._me, *((world.authors(before) if before else None) or ())]
         for problem in validity.problems(waiver, world._replace(authors=lambda _: authors)):
             raise InputError(f"{problem.message} {problem.help}")
 

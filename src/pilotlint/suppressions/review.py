@@ -1,6 +1,6 @@
 """The exceptions reviewed: which waivers count, and what is to be said about those that do not or are new."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,13 +12,11 @@ from ..playbook import Playbook
 from ..portfolio import Portfolio
 from ..subject import Problem
 from . import validity
-from .validity import Person, World
+from .authorship import Authors
+from .validity import World
 from .waivers import Waiver, Waivers
 
 VALID, NEW = "PL911", "PL912"
-
-Authors = Callable[[str, int, int], Iterable[Person]]
-"""Gives who wrote some lines of a file."""
 
 
 class Side(NamedTuple):
@@ -104,14 +102,11 @@ class Review:
             shipped=[policy.id for policy in playbook.with_shipped().policies],
             ids=self._portfolio.by_id,
             initiatives=self._initiatives,
-            authors=self._authors,
+            authors=self.side.authors,
         )
 
     def _initiatives(self, name: str) -> list[Initiative]:
         return [found for path in self._portfolio.claims(name) if (found := self._portfolio.at(path)).id == name]
-
-    def _authors(self, waiver: Waiver) -> Iterable[Person]:
-        return self.side.authors(waiver.path, *self.side.waivers.lines(waiver))
 
     def _about(self, policy: str, waiver: Waiver, problem: Problem) -> Iterator[Finding]:
         known = waiver.initiative if self._initiatives(waiver.initiative) else None

@@ -86,19 +86,22 @@ def load(tree: Tree, settings: Settings) -> Waivers:
     """Read the waivers of a tree; a part that does not have the right form is a flaw, and the rest counts."""
     entries: list[Waiver] = []
     flaws: list[Flaw] = []
-    documents = {}
+    documents: dict[str, Document] = {}
     for entry in find(tree, settings.waivers):
         content = tree.read(entry.path) if entry.kind is Kind.FILE else None
-        if content is None:
-            flaws.append(_not_a_file(entry))
-            continue
-        found = documents[entry.path] = document.read(content)
-        if found.empty:
-            continue
-        new = list(_flaws(entry.path, found))
-        entries += _entries(entry.path, found.data, {flaw.entry for flaw in new})
-        flaws += new
+        found = read(entry.path, content) if content is not None else Waivers(flaws=(_not_a_file(entry),))
+        entries += found.entries
+        flaws += found.flaws
+        documents |= found.documents
     return Waivers(tuple(entries), tuple(flaws), documents)
+
+
+def read(path: str, content: bytes) -> Waivers:
+    """Read one waivers file."""
+    found = document.read(content)
+    flaws = () if found.empty else tuple(_flaws(path, found))
+    entries = () if found.empty else tuple(_entries(path, found.data, {flaw.entry for flaw in flaws}))
+    return Waivers(entries, flaws, {path: found})
 
 
 def find(tree: Tree, name: str) -> list[Entry]:
@@ -115,9 +118,9 @@ def folder_of(name: str) -> str:
 
 def suppress(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[Finding]:
     """Mark the findings that valid waivers are about; the only place where a waiver takes effect."""
-    valid = sorted(waivers, key=lambda waiver: waiver.expires, reverse=True)
+    valid = {(waiver.policy, waiver.initiative): waiver for waiver in sorted(waivers, key=lambda one: one.expires)}
     for finding in findings:
-        waiver = next((one for one in valid if one.matches(finding)), None)
+        waiver = valid.get((finding.policy, finding.initiative or ""))
         if waiver and finding.policy not in UNWAIVABLE:
             yield finding._replace(suppression=waiver.suppression)
         else:
