@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+")
+_LOOKS_LIKE = str.maketrans("авекмнорстухіјѕһԁԛԝαεικονρτυχ", "abekmhopctyxijshdqwaeikovptux")
+"""Cyrillic and Greek letters by the Latin ones that nobody tells from them, in capitals or in small letters."""
 
 
 def same_person(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -26,11 +28,18 @@ def names(text: str, name: str, handle: str) -> bool:
     return bool(handle) and handle.casefold() == text.strip().lstrip("@").casefold()
 
 
+def may_name(text: str, name: str) -> bool:
+    """Tell whether a text could name a person, with initials for some words of the name: ``L. Maes``, ``Lena M.``."""
+    words, parts = set(folded(text)), folded(name)
+    whole = [part for part in parts if part in words]
+    return bool(whole) and all(part in words or part[0] in words for part in parts)
+
+
 @lru_cache(maxsize=2_000)
 def folded(name: str) -> tuple[str, ...]:
-    """Return the words of a name without case, accents, punctuation and order."""
+    """Return the words of a name without case, accents, punctuation and order, and letters that look alike as one."""
     plain = name.casefold()
     if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
+        decomposed = unicodedata.normalize("NFKD", plain).translate(_LOOKS_LIKE)
         plain = "".join([letter for letter in decomposed if not unicodedata.combining(letter)])
     return tuple(sorted(_WORD.findall(plain)))

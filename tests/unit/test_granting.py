@@ -52,7 +52,7 @@ def test_a_waiver_is_put_into_a_new_file_that_says_what_it_is_for():
         ({"reason": "TBD" + " " * 20}, "Write a reason of 15 characters or more"),
         ({"reason": "[why it may go without]"}, "The reason is not filled in"),
         ({"approved_by": " "}, "Write the name of the person who approved it"),
-        ({"approved_by": "Finance Team"}, "is not one person"),
+        ({"approved_by": "Finance Team"}, "is not the name of one person"),
         ({"approved_by": "Rui Alves"}, "is the owner of invoice-matching"),
         ({"approved_by": "alves, rui"}, "is the owner of invoice-matching"),
         ({"approved_by": "Ines Faria, engineering"}, "is one of those who build invoice-matching"),

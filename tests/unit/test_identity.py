@@ -51,6 +51,27 @@ def test_a_text_names_a_person_by_all_words_of_the_name_or_by_the_handle_alone(t
     assert identity.names(text, name, handle) is names
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "may"),
+    [
+        ("L. Maes", "Lena Maes", True),
+        ("Maes, L. (CFO)", "Lena Maes", True),
+        ("Lena M.", "Lena Maes", True),
+        ("L. M.", "Lena Maes", False),
+        ("K. Maes", "Lena Maes", False),
+        ("Lena", "Lena Maes", False),
+        ("", "", False),
+    ],
+)
+def test_initials_may_name_a_person(text, name, may):
+    assert identity.may_name(text, name) is may
+
+
+def test_letters_that_look_alike_are_one():
+    assert identity.folded("\u0415v\u0430 L\u0456nd") == identity.folded("Eva Lind")
+    assert identity.folded("\u0391na \u039a\u03bf\u03c5") == ("ana", "kou")
+
+
 def test_a_name_is_folded_to_its_words():
     assert identity.folded("NÚÑEZ-García, José (IT)") == ("garcia", "it", "jose", "nunez")
     assert identity.folded("") == ()

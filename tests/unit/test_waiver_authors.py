@@ -209,3 +209,15 @@ def test_many_waivers_cost_no_more_questions_to_git_than_one(repo, monkeypatch):
     repository.close()
     assert [bool(one.suppression) for one in report.findings if one.policy == "PL402"] == [True] * 9
     assert asked.count("log") == 1
+
+
+@pytest.mark.parametrize("approver", ["E. Lind", "Eva L.", "\u0415va Lind"])
+def test_who_wrote_it_is_known_behind_initials_and_letters_that_look_alike(repo, approver):
+    commit(repo, waivers(approver), EVA)
+    assert "the one who wrote it" in said(repo.path)
+
+
+@pytest.mark.parametrize("approver", ["me", "yes", "Mia", "Zoé"])
+def test_one_word_is_not_the_name_of_a_person(repo, approver):
+    commit(repo, waivers(f'"{approver}"'), DANA)
+    assert f'"{approver}" is not the name of one person' in said(repo.path)

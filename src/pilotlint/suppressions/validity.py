@@ -15,6 +15,9 @@ Person = Mapping[str, str]
 """Who somebody is: ``name``, ``github``, ``email``, as far as it is known."""
 
 
+_LAST_LATIN = "\u024f"
+
+
 class World(NamedTuple):
     """What a waiver is held against."""
 
@@ -161,14 +164,19 @@ def _words(waiver: Waiver) -> Iterator[Problem]:
             "Write why this initiative may go without, such as `reason: Hosted product without integration`.",
         )
     named = wording.person_name(waiver.approved_by)
-    if named.kind != "person" and named.sure:
+    if (named.kind != "person" and named.sure) or _is_one_word(waiver.approved_by):
         yield _problem(
             waiver,
             "approved_by",
             "nobody",
-            f'"{waiver.approved_by}" is not one person, and an exception needs somebody who answers for it.',
-            "Write the name of the person who approved it, such as `approved_by: Ana Costa`.",
+            f'"{waiver.approved_by}" is not the name of one person, and somebody has to answer for an exception.',
+            "Write first and family name of the person who approved it, such as `approved_by: Ana Costa`.",
         )
+
+
+def _is_one_word(name: str) -> bool:
+    """Tell whether a name is one word of Latin letters, such as "me" or "Ana"; a handle is written with an @."""
+    return name.isalpha() and max(name) <= _LAST_LATIN
 
 
 def _time(waiver: Waiver, world: World) -> Iterator[Problem]:
@@ -235,7 +243,9 @@ def _is(approver: str, person: Person) -> bool:
     if typed and typed in {email.casefold(), _noreply_handle(email).casefold()}:
         return True
     name = person.get("name", "")
-    return identity.names(approver, name, handle) or identity.names(name, approver, "")
+    return identity.names(approver, name, handle) or any(
+        identity.may_name(one, other) for one, other in ((approver, name), (name, approver))
+    )
 
 
 def _noreply_handle(email: str) -> str:
