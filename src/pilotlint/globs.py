@@ -12,11 +12,13 @@ class Globs:
     As in a shell, a wildcard does not match a name that begins with a dot.
     """
 
-    __slots__ = ("_match", "patterns")
+    __slots__ = ("_match", "_source", "patterns")
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self.patterns = tuple(patterns)
-        self._match = re.compile("|".join(map(_translate, self.patterns)) or r"(?!)").fullmatch
+        source = "|".join(map(_translate, self.patterns)) or r"(?!)"
+        self._match = re.compile(source).fullmatch
+        self._source = source
 
     def __repr__(self) -> str:
         return f"Globs({self.patterns})"
@@ -24,6 +26,16 @@ class Globs:
     def match(self, path: str) -> bool:
         """Tell whether a path fits one of the patterns."""
         return self._match(path) is not None
+
+    def misses(self, path: str) -> bool:
+        """Tell whether a path fits none of the patterns, and only for its capitals or a dot before the file's name.
+
+        In the root and in folders that no pattern names, such as ``**/*.yaml``, a dot is nothing strange.
+        """
+        folder, slash, name = path.rpartition("/")
+        shown = name if "" in self.folders else name.removeprefix(".")
+        nearly = re.compile(self._source, re.IGNORECASE)
+        return not self.match(path) and nearly.fullmatch(folder + slash + shown) is not None
 
     def reaches(self, folder: str) -> bool:
         """Tell whether anything in a folder could fit one of the patterns."""

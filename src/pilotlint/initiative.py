@@ -93,6 +93,17 @@ def read(path: str, content: bytes) -> Initiative:
     return Initiative(path, found, data, violations, _viewer()(data), unreadable)
 
 
+def misnamed(path: str) -> Initiative:
+    """Stand in for a file that has nearly the name of an initiative's, so that nobody overlooks it."""
+    name = posixpath.basename(path).removeprefix(".").casefold()
+    fault = Fault(
+        "The name of this file ends in capitals or begins with a dot, so pilotlint does not take it for an initiative.",
+        f"Rename it to `{name}`, or move it away from the initiatives.",
+        TOP,
+    )
+    return _unread(path, Document("", None, None, (fault,)))
+
+
 def not_a_file(path: str, what: str) -> Initiative:
     """Stand in for a path that should be an initiative file and is a link, a folder or something stranger."""
     fault = Fault(

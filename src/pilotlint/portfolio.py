@@ -57,6 +57,8 @@ class Portfolio:
 
     def initiative(self, entry: Entry, content: bytes | None) -> Initiative:
         """Return the initiative that some content stands for."""
+        if entry.kind is Kind.MISNAMED:
+            return initiative.misnamed(entry.path)
         if content is None:
             return initiative.not_a_file(
                 entry.path, entry.kind if entry.kind is not Kind.FILE else "a file nobody may read"

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CLOSED = "a folder that cannot be opened"
     SPECIAL = "a device, pipe or socket"
     SUBMODULE = "a submodule"
+    MISNAMED = "a file with capitals in its ending or a dot before its name"
     CONFLICT = "a file with an unresolved merge conflict"
     MISSING = "missing"
 
@@ -107,7 +108,7 @@ class WorkTree:
     def find(self, globs: Globs) -> list[Entry]:
         """List what matches, sorted by path."""
         found = (entry for folder in globs.folders for entry in self._walk(folder))
-        return sorted(entry for entry in found if globs.match(entry.path) or self._hides(entry, globs))
+        return sorted(_fitting(found, globs, self._hides))
 
     def kind(self, path: str) -> Kind:
         """Tell what a path leads to; a path that runs through a link is a link."""
@@ -239,7 +240,7 @@ class GitTree:
         entries = [Entry(path, kind) for path, kind in self._kinds.items()]
         entries += [Entry(folder, Kind.FOLDER) for folder in self._folders_like_files()]
         entries += [Entry(folder, kind) for folder in globs.folders if (kind := self._barred(folder))]
-        return sorted(entry for entry in entries if globs.match(entry.path) or self._hides(entry, globs))
+        return sorted(_fitting(entries, globs, self._hides))
 
     def kind(self, path: str) -> Kind:
         """Tell what a path leads to."""
@@ -350,6 +351,15 @@ def _log(repository: "Repository", globs: Globs, commit: str | None, *, staged: 
     different = {each.path for each in repository.differences(end, None, folders, staged=staged)}
     new = [] if staged else repository.list_untracked(folders)
     return Log(commits, frozenset({*different, *new}), shallow=bool(lost))
+
+
+def _fitting(entries: Iterable[Entry], globs: Globs, hides: Callable[[Entry, Globs], bool]) -> Iterator[Entry]:
+    """Choose what matches, and what only seems not to: where something can hide, and names that are nearly right."""
+    for entry in entries:
+        if globs.match(entry.path) or hides(entry, globs):
+            yield entry
+        elif entry.kind is Kind.FILE and globs.misses(entry.path):
+            yield Entry(entry.path, Kind.MISNAMED)
 
 
 def with_above(path: str) -> list[str]:

@@ -245,6 +245,14 @@ class TestPaths:
         assert "This is a symbolic link, and pilotlint reads plain files only" in ran.out
 
     @pytest.mark.parametrize("judged", JUDGED, ids=JUDGED_IDS)
+    def test_a_name_that_is_nearly_right_hides_nothing(self, repo, judged):
+        repo.commit({"initiatives/invoice-matching.YAML": READY, "initiatives/.second.yaml": READY})
+        ran = judge(repo, *judged)
+        assert ran.code == 1
+        assert "Rename it to `invoice-matching.yaml`" in ran.out
+        assert "Rename it to `second.yaml`" in ran.out
+
+    @pytest.mark.parametrize("judged", JUDGED, ids=JUDGED_IDS)
     def test_folders_that_lead_in_circles_are_named_and_the_rest_is_judged(self, repo, judged):
         repo.link("initiatives/up", "..").link("initiatives/here", ".").commit({PATH: READY})
         ran = judge(repo, *judged)
@@ -362,7 +370,7 @@ class TestNothingToCheck:
 
     def test_in_a_repository_of_something_else(self, repo):
         repo.commit(
-            {"src/main.py": "", "other/a.yaml": PROPOSAL, "initiatives/README.md": "", "initiatives/.a.yaml": ""}
+            {"src/main.py": "", "other/a.yaml": PROPOSAL, "initiatives/README.md": "", "initiatives/.a.txt": ""}
         )
         self.expected(check(cwd=repo.path, code=2))
         self.expected(check("--head", "HEAD", cwd=repo.path, code=2))

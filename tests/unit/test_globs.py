@@ -102,3 +102,23 @@ def test_the_folders_are_those_outside_of_which_nothing_can_match(patterns, fold
 def test_a_folder_is_reached_when_something_in_it_could_match(pattern, inside, outside):
     globs = Globs([pattern])
     assert [folder for folder in (*inside, *outside) if globs.reaches(folder)] == inside
+
+
+@pytest.mark.parametrize(
+    ("patterns", "path", "misses"),
+    [
+        (["initiatives/**/*.yaml"], "initiatives/a.YAML", True),
+        (["initiatives/**/*.yaml"], "initiatives/x/.a.yaml", True),
+        (["initiatives/**/*.yaml"], "initiatives/.a.Yaml", True),
+        (["initiatives/**/*.yaml"], "initiatives/a.yaml", False),
+        (["initiatives/**/*.yaml"], "initiatives/.a.yaml.swp", False),
+        (["initiatives/**/*.yaml"], "initiatives/.#a.yaml", True),
+        (["initiatives/**/*.yaml"], "initiatives/.venv/a.yaml", False),
+        (["initiatives/**/*.yaml"], "initiatives/README.md", False),
+        (["*.yaml"], ".pre-commit-config.yaml", False),
+        (["**/*.yaml"], "docs/.lint.yaml", False),
+        (["**/*.yaml"], "docs/a.YAML", True),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_told_from_others(patterns, path, misses):
+    assert Globs(patterns).misses(path) is misses

@@ -262,6 +262,7 @@ def test_only_files_are_shown_as_what_they_are_in_a_sentence():
         "a folder that cannot be opened",
         "a device, pipe or socket",
         "a submodule",
+        "a file with capitals in its ending or a dot before its name",
         "a file with an unresolved merge conflict",
         "missing",
     ]
