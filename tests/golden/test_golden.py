@@ -21,6 +21,7 @@ ENDINGS = {
     "gitlab": "gitlab.json",
     "junit": "xml",
     "rdjson": "rdjson",
+    "markdown": "md",
 }
 """By format; the text also shows the command and its exit code."""
 

@@ -15,6 +15,7 @@ FORMATTERS = {
     "gitlab": "gitlab",
     "junit": "junit",
     "rdjson": "rdjson",
+    "markdown": "markdown",
 }
 """Name and module; a module is imported when its format is asked for."""
 

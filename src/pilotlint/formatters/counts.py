@@ -1,6 +1,8 @@
-"""How many findings there are, and what comes of them, in a sentence."""
+"""What reports say in the same words: how many there are, what the gate decides, and how much money is asked for."""
 
-from ..model import Report, Severity, Verdict
+from collections.abc import Iterator
+
+from ..model import Funding, Report, Severity, Verdict
 
 
 def counted(number: int, noun: str) -> str:
@@ -30,3 +32,15 @@ def outcome(verdict: Verdict) -> str:
 def sentence(report: Report, verdict: Verdict) -> str:
     """Write what was found and what the gate decides."""
     return f"{tally(report)} {outcome(verdict)}"
+
+
+def amounts(funding: Funding | None) -> str:
+    """Write what an initiative asks for, such as ``50,000 USD + 160,000 to 220,000 USD for deployment``."""
+    return " + ".join(_amounts(funding)) if funding else ""
+
+
+def _amounts(funding: Funding) -> Iterator[str]:
+    for purpose, amount in (("", funding.pilot), (" for deployment", funding.deployment)):
+        if amount is not None:
+            written = f"{amount[0]:,} to {amount[1]:,}" if isinstance(amount, tuple) else f"{amount:,}"
+            yield written + (f" {funding.currency}" if funding.currency else "") + purpose
