@@ -5,6 +5,7 @@ import pytest
 from pilotlint import decision, sides
 from pilotlint.git import Repository
 from pilotlint.hearing import Asked
+from pilotlint.model import Flip, Proposal
 from pilotlint.sides import Sides
 from pilotlint.suppressions import baseline
 from support.judging import KEPT, OWN, TODAY, tree
@@ -204,6 +205,17 @@ class TestBaseline:
     def test_a_change_is_judged_by_the_baseline_of_its_base(self, repo):
         found = change(repo, {PATH: READY}, {PATH: DEBT, **remembered({PATH: DEBT})})
         assert (found.verdict.passed, waived(found)) == (False, [False])
+
+    EXCUSED = Proposal(passed=True, flips=(Flip(id="invoice-matching", path=PATH, passes=False, would_pass=True),))
+
+    def test_what_a_change_adds_to_it_counts_under_the_rules_it_proposes_as_it_does_after_the_merge(self, repo):
+        found = change(repo, {PATH: READY}, {PATH: DEBT, **remembered({PATH: DEBT})})
+        assert found.report.proposal == self.EXCUSED
+        assert decided({PATH: DEBT, **remembered({PATH: DEBT})}).verdict.passed
+
+    def test_who_would_pass_by_a_change_of_nothing_else_is_shown(self, repo):
+        found = change(repo, {PATH: DEBT}, remembered({PATH: DEBT}))
+        assert found.report.proposal == self.EXCUSED
 
     def test_another_value_counts_and_so_does_another_stage(self):
         old = remembered({PATH: DEBT})
