@@ -23,7 +23,7 @@ def decided(files, **asked):
     return decision.decide(Sides(everything, everything), Asked(**{"today": TODAY, **asked}), KEPT)
 
 
-def change(repo, base, head, today=TODAY):
+def change(repo, base, head, **asked):
     """Decide on a branch by the rules of main; None takes a file away."""
     repo.commit({"README.md": "hello\n", **base})
     repo.branch("change")
@@ -32,7 +32,8 @@ def change(repo, base, head, today=TODAY):
     repo.commit({path: text for path, text in head.items() if text is not None})
     repository = Repository(str(repo.path), IDENTITY)
     try:
-        return decision.decide(sides.against("main", repository, "change"), Asked(today=today), KEPT)
+        asked = Asked(**{"today": TODAY, **asked})
+        return decision.decide(sides.against("main", repository, "change"), asked, KEPT)
     finally:
         repository.close()
 
@@ -212,6 +213,10 @@ class TestBaseline:
         found = change(repo, {PATH: READY}, {PATH: DEBT, **remembered({PATH: DEBT})})
         assert found.report.proposal == self.EXCUSED
         assert decided({PATH: DEBT, **remembered({PATH: DEBT})}).verdict.passed
+
+    def test_where_no_baseline_is_to_count_the_one_that_a_change_proposes_does_not_either(self, repo):
+        found = change(repo, {PATH: READY}, {PATH: DEBT, **remembered({PATH: DEBT})}, waivers=False)
+        assert found.report.proposal == Proposal(passed=False, flips=())
 
     def test_who_would_pass_by_a_change_of_nothing_else_is_shown(self, repo):
         found = change(repo, {PATH: DEBT}, remembered({PATH: DEBT}))

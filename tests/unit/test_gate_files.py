@@ -50,6 +50,10 @@ def test_rules_and_what_stands_in_their_way_are_looked_at(path):
     assert gate_files.touched([path], chosen()) == [path]
 
 
+def test_where_policies_may_be_anywhere_everything_is_looked_through():
+    assert gate_files.folders(chosen('policies: ["**/*.yaml"]')) == [""]
+
+
 def test_pilotlint_yaml_is_looked_at_also_where_other_settings_judge():
     other = chosen()._replace(path="other.yaml")
     assert gate_files.touched(["other.yaml", "pilotlint.yaml"], other) == ["other.yaml", "pilotlint.yaml"]
