@@ -20,7 +20,9 @@ ENDINGS = {
     "github": "github",
     "gitlab": "gitlab.json",
     "junit": "xml",
+    "markdown": "md",
     "rdjson": "rdjson",
+    "sarif": "sarif",
 }
 """By format; the text also shows the command and its exit code."""
 

@@ -1,6 +1,6 @@
-"""How many findings there are, and what comes of them, in a sentence."""
+"""How many findings there are, how much is asked for, and what comes of it, in sentences."""
 
-from ..model import Report, Severity, Verdict
+from ..model import Funding, Report, Severity, Verdict
 
 
 def counted(number: int, noun: str) -> str:
@@ -30,3 +30,15 @@ def outcome(verdict: Verdict) -> str:
 def sentence(report: Report, verdict: Verdict) -> str:
     """Write what was found and what the gate decides."""
     return f"{tally(report)} {outcome(verdict)}"
+
+
+def money(funding: Funding | None) -> str:
+    """Write what an initiative asks for, such as ``50,000 USD + 160,000 to 220,000 USD for deployment``."""
+    if funding is None:
+        return ""
+    amounts = []
+    for purpose, amount in (("", funding.pilot), (" for deployment", funding.deployment)):
+        if amount is not None:
+            written = f"{amount[0]:,} to {amount[1]:,}" if isinstance(amount, tuple) else f"{amount:,}"
+            amounts.append(f"{written} {funding.currency}{purpose}" if funding.currency else written + purpose)
+    return " + ".join(amounts)

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..model import TOP, Finding, Funding, Proposal, Readiness, Report, Severity, Standing, Status, Verdict
+from ..model import TOP, Finding, Proposal, Readiness, Report, Severity, Standing, Status, Verdict
+from .counts import money
 from .style import Style, columns, printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -146,9 +147,9 @@ def _standing(
     word = style.paint("FAIL", "red", "bold") if to_fix else style.paint("pass", "green", "bold")
     stage = standing.stage or "no stage"
     move = f"{standing.base_stage} → {stage}" if standing.moved else stage
-    parts = [printable(standing.title), printable(standing.id), move, *_money(standing.funding)]
+    parts = [printable(standing.title), printable(standing.id), move, printable(money(standing.funding))]
     parts += [f"{to_fix:,} to fix"] if to_fix else []
-    yield f"  {word}  " + " · ".join(part for index, part in enumerate(parts) if part not in parts[:index])
+    yield f"  {word}  " + " · ".join(part for index, part in enumerate(parts) if part and part not in parts[:index])
     if standing.readiness and standing.readiness.total:
         yield _INDENT + _wrapped(_way(standing, standing.readiness, names, spared), style, _INDENT)
 
@@ -161,18 +162,6 @@ def _way(standing: Standing, readiness: Readiness, names: dict[str, str], spared
     whys = [(policy, spared.get((standing.path, policy)) if here else None) for policy in readiness.missing]
     lacks = [f"{printable(names.get(policy, policy))} ({policy}{f', {why}' if why else ''})" for policy, why in whys]
     return f"{done} Missing: {' · '.join(lacks)}" if lacks else done
-
-
-def _money(funding: Funding | None) -> Iterator[str]:
-    """Say what an initiative asks for, such as ``asks for 50,000 USD + 160,000 to 220,000 USD for deployment``."""
-    if funding is None:
-        return
-    amounts = []
-    for purpose, amount in (("", funding.pilot), (" for deployment", funding.deployment)):
-        if amount is not None:
-            written = f"{amount[0]:,} to {amount[1]:,}" if isinstance(amount, tuple) else f"{amount:,}"
-            amounts.append(f"{written} {printable(funding.currency or '')}".rstrip() + purpose)
-    yield " + ".join(amounts)
 
 
 def _last_line(report: Report, verdict: Verdict, style: Style) -> str:
