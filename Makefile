@@ -3,10 +3,11 @@
 
 PYTHON ?= python3
 VENV := .venv
+FORMATS := build/formats
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint docs check lock clean
+.PHONY: demo test lint formats docs check lock clean
 
 demo: $(VENV)/ready
 	@$(BIN)/python examples/demo.py
@@ -22,6 +23,10 @@ lint: $(VENV)/ready
 	$(BIN)/mypy
 	$(BIN)/python scripts/generate.py --check
 	$(BIN)/lint-imports
+
+# Programs that are not ours read what the formats write; needs npm, on Linux.
+formats: $(FORMATS)/ready
+	$(FORMATS)/bin/python scripts/formats.py $(FORMATS)
 
 docs: $(VENV)/ready
 	$(BIN)/python scripts/generate.py
@@ -45,4 +50,12 @@ $(VENV)/ready: requirements/dev.txt pyproject.toml
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(FORMATS)/ready: Makefile
+	@echo "setting up $(FORMATS) …"
+	@$(PYTHON) -m venv --clear $(FORMATS)
+	@$(FORMATS)/bin/python -m pip install --quiet jsonschema==4.26.0 lxml==6.0.2
+	@$(FORMATS)/bin/python -m pip download --quiet --no-deps --no-binary pytest --dest $(FORMATS) pytest==8.4.2
+	@npm install --silent --no-save --prefix $(FORMATS) @microsoft/sarif-multitool-linux@5.7.0
 	@touch $@

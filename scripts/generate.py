@@ -142,6 +142,11 @@ _GIT = """\
 Where there is no merge base, or more than one, REF itself takes its place and the report says so. A check writes
 nothing: no file, no index, no reference, no object.
 
+Policies, settings, waivers and the baseline are those of REF. What a change would do to them is a finding (PL913), with
+both verdicts and the initiatives that would be judged otherwise; the rules of REF decide. Files that decide whether
+anybody asks, such as workflows and CODEOWNERS, are named when they are touched: they may count before the change is
+merged, so the forge has to protect them.
+
 Each row below is a test on a real repository. What is blocked, or judged in full, is so by the policies of the
 playbook.
 """

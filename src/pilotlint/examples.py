@@ -113,7 +113,7 @@ def _of_rules(playbook: Playbook, example: Example) -> Iterator[Finding]:
         before = Playbook(playbook.policies, _settings(json.dumps(example["base_settings"])))
         content = json.dumps(example.get("settings", {})).encode()
         for change in gate_changes.changes(gate_changes.Rules(before), gate_changes.Rules(playbook)):
-            yield from proposal.finding(playbook.settings, change, content)
+            yield from proposal.finding(playbook, change, content)
 
 
 def _settings(chosen: str) -> settings.Settings:

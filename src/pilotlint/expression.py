@@ -31,6 +31,7 @@ _TYPES = {
 _SCALARS = (cel.Type.STRING, cel.Type.BOOL, cel.Type.INT)
 _STATUS = re.compile(r"^([A-Z_]+: )+(<input>:-1:-1: )?| \[[A-Z_]+\]$")
 _UNSURE = re.compile("DYN|NULL|optional_type")
+_TOO_DEEP = "there are too many variables, brackets and loops inside each other; about 30 fit in all"
 _OPTIONAL = "the value is an optional; unwrap it with .orValue(…)"
 
 
@@ -175,8 +176,11 @@ def _compile_error(text: str) -> ExpressionError:
     """Take the first of the engine's messages apart: ``ERROR: <input>:1:24: Syntax error: …``."""
     match = re.search(r"ERROR: <input>:(\d+):(\d+): (.*)", text)
     if not match:
-        return ExpressionError(_STATUS.sub("", text.partition("\n")[0]))
+        first = _STATUS.sub("", text.partition("\n")[0])
+        return ExpressionError(_TOO_DEEP if "recursion" in first else first)
     message = re.sub(r" \(in container ''\)", "", match[3])
+    if "recursion" in message:
+        message = _TOO_DEEP
     message = re.sub(r"expecting \{.*", "something is missing or left over here", message)
     return ExpressionError(message, Position(int(match[1]), int(match[2])))
 

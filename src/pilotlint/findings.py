@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from .document import Document
-from .initiative import Initiative
+from .initiative import Initiative, stages
 from .judge import Outcome, Ruling
 from .model import POLICY_ERROR, TOP, Finding, Severity, Status, index_in, pointer_parts
-from .policy import Policy
+from .playbook import Playbook
 from .subject import Problem
 
 
@@ -28,10 +28,20 @@ def of(initiative: Initiative, rulings: Iterable[Ruling]) -> Iterator[Finding]:
             yield _finding(initiative, ruling, problem)
 
 
-def of_gate(policy: Policy, severity: Severity, problem: Problem, where: Place) -> Finding:
-    """Turn a problem of the gate itself, such as that of a waiver, into a finding; it belongs to no stage."""
+def of_gate(
+    playbook: Playbook, name: str, problem: Problem, where: Place, weight: Severity | None = None
+) -> Iterator[Finding]:
+    """Turn a problem of the gate itself, such as that of a waiver, into a finding; it belongs to no stage.
+
+    It weighs what its policy does, or something else; nothing is found where the policy is off or takes no part.
+    """
+    policy = playbook.by_id.get(name)
+    severity = policy and playbook.severity(policy, stages()[0])
+    if not (policy and severity):
+        return
+    severity = weight or severity
     span = problem.span or (where.document.span(problem.pointer) if where.document else TOP)
-    return Finding(
+    yield Finding(
         policy=policy.id,
         name=policy.name,
         severity=Severity.WARNING if problem.advice and severity is Severity.ERROR else severity,

@@ -51,6 +51,8 @@ class Change(NamedTuple):
     at: Pointer = ""
     where: Position | None = None
     """The place in the file, where no pointer leads to it."""
+    help: str = ""
+    """What to do, where it is not what its effect asks for."""
 
 
 _MORE_IS_STRONGER = frozenset({"budget_ratio_min"})
@@ -70,11 +72,16 @@ _OTHERS = ("packs", "initiatives", "policies", "waivers", "business_units", "fun
 def changes(before: Rules, after: Rules) -> Iterator[Change]:
     """Say in what the rules differ, one sentence each."""
     of_policies = list(_policies(before, after))
-    yield from of_policies
-    yield from _limits(before.settings, after.settings)
     said = {change.at for change in of_policies}
-    yield from (change for change in _choices(before.settings, after.settings) if change.at not in said)
+    yield from of_policies
+    yield from (change for change in of_settings(before.settings, after.settings) if change.at not in said)
     yield from _debt(before.baseline, after.baseline)
+
+
+def of_settings(before: Settings, after: Settings) -> Iterator[Change]:
+    """Say in what the settings differ, but for the severities of policies."""
+    yield from _limits(before, after)
+    yield from _choices(before, after)
 
 
 def _policies(before: Rules, after: Rules) -> Iterator[Change]:
@@ -136,12 +143,10 @@ def _verb(old: Policy | None, moves: list[str], *, over: bool) -> str:
 
 
 def _limits(before: Settings, after: Settings) -> Iterator[Change]:
-    for name in sorted({*before.limits, *after.limits}):
-        old, new = before.limits.get(name), after.limits.get(name)
+    for name, old in sorted(before.limits.items()):
+        new = after.limits[name]
         if old != new:
-            more = new is not None and old is not None and new > old
-            stronger = more is (name in _MORE_IS_STRONGER)
-            effect = Effect.STRONGER if stronger else Effect.WEAKER
+            effect = Effect.STRONGER if (new > old) is (name in _MORE_IS_STRONGER) else Effect.WEAKER
             yield Change(effect, f"The limit {name} would go from {old} to {new}.", after.path, pointer("limits", name))
 
 

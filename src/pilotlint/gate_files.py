@@ -12,6 +12,8 @@ _ASKING = {
     ".pre-commit-config.yaml": "The hooks that run before a commit",
     ".gitlab-ci.yml": "The pipeline",
     ".travis.yml": "The pipeline",
+    ".drone.yml": "The pipeline",
+    ".github/settings.yml": "What decides who may merge",
     "Jenkinsfile": "The pipeline",
     "azure-pipelines.yml": "The pipeline",
     "bitbucket-pipelines.yml": "The pipeline",
@@ -23,14 +25,17 @@ _ASKING = {
 _ASKING_IN = {
     ".github/workflows/": "A workflow",
     ".github/actions/": "A part of workflows",
-    ".gitea/": "A workflow",
-    ".forgejo/": "A workflow",
-    ".gitlab/ci/": "A part of the pipeline",
+    ".gitea/workflows/": "A workflow",
+    ".gitea/": "A file that Gitea reads",
+    ".forgejo/workflows/": "A workflow",
+    ".forgejo/": "A file that Forgejo reads",
+    ".gitlab/": "A file that GitLab reads",
+    ".azure-pipelines/": "The pipeline",
     ".circleci/": "The pipeline",
     ".buildkite/": "The pipeline",
     ".woodpecker/": "The pipeline",
 }
-"""Whatever is in these folders."""
+"""Whatever is in these folders; the first that fits says what it is."""
 
 
 def asking(path: str) -> str | None:

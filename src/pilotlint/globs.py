@@ -28,11 +28,13 @@ class Globs:
         return self._match(path) is not None
 
     def misses(self, path: str) -> bool:
-        """Tell whether a path fits none of the patterns, and only for its capitals or a dot before the file's name.
+        """Tell whether a path fits none of the patterns, and only for capitals in its name or a dot before it.
 
         In the root and in folders that no pattern names, such as ``**/*.yaml``, a dot is nothing strange.
         """
         folder, slash, name = path.rpartition("/")
+        if name[:1] != "." and name.islower():
+            return False
         shown = name if "" in self.folders else name.removeprefix(".")
         nearly = re.compile(self._source, re.IGNORECASE)
         return not self.match(path) and nearly.fullmatch(folder + slash + shown) is not None

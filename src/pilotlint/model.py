@@ -1,6 +1,6 @@
 """The words everyone shares: severity, pointer, span, finding, report, verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -62,6 +62,14 @@ class InputError(Exception):
         self.message, self.path, self.at = message, path, at
         where = f"{path}:{at.line}:{at.column}: " if at else f"{path}: " if path else ""
         super().__init__(where + message)
+
+    @classmethod
+    def of_file(cls, path: str, problems: Iterable[tuple[Position, str]]) -> "InputError":
+        """Say everything that is wrong with one file, each at its place; it points at the first."""
+        (at, first), *others = sorted(problems)
+        return cls(
+            "\n".join((first, *(str(cls(text, path=path, at=place)) for place, text in others))), path=path, at=at
+        )
 
 
 class Severity(StrEnum):

@@ -19,6 +19,9 @@ from .tree import Tree
 ALWAYS, ALWAYS_PACK = "PL001", "playbook"
 """A file that cannot be read is never a pass, so nobody can turn this policy off or leave it out, nor its pack."""
 
+SAID = frozenset({"PL912", "PL913"})
+"""What a change does to the gate is said whichever policies take part and whichever a run was asked for."""
+
 _REGISTER = frozenset({"PL001", "PL002", "PL003", "PL703", "PL911"})
 """What blocks in the register profile: that a file can be read, followed and trusted."""
 
@@ -46,7 +49,7 @@ class Playbook:
         shipped = policy.severity.get(stage)
         wanted = self.settings.severity.get(policy.id)
         if isinstance(wanted, Mapping):
-            wanted = wanted.get(stage)
+            wanted = None if policy.of_gate else wanted.get(stage)  # the gate is at no stage
         elif shipped is None:
             return None
         if wanted:
@@ -89,13 +92,15 @@ class Playbook:
         """Return the playbook with some policies only; they are named by id, by the start of one, or by name.
 
         Raises:
-            InputError: a name fits no policy, or PL001 would be left out.
+            InputError: a name fits no policy, or one would be left out that nobody can leave out.
 
         """
         chosen = self._named(select) or {policy.id for policy in self.policies}
         left_out = self._named(ignore)
         if ALWAYS in left_out:
             raise InputError(f"{ALWAYS} cannot be ignored: a file that cannot be read is never a pass.")
+        for name in sorted(SAID & left_out):
+            raise InputError(f"{name} cannot be ignored: what a change does to the gate is always said.")
         kept = [policy for policy in self.policies if policy.id == ALWAYS or policy.id in chosen - left_out]
         return Playbook(kept, self.settings, self._cache)
 
@@ -156,6 +161,6 @@ def _check_severities(settings: Settings, policies: Container[str]) -> None:
         if name == ALWAYS:
             message = f"{ALWAYS} always blocks: a file that cannot be read is never a pass. Remove this line."
             raise InputError(message, path=settings.path, at=at)
-        if name not in policies:
+        if name not in policies and name not in SAID:
             message = f"there is no policy {name} in the packs that take part; `pilotlint policies list` shows them."
             raise InputError(message, path=settings.path, at=at)

@@ -24,6 +24,9 @@ _WANTED = {
 }
 """What an expression must give, in words and as the name of its type."""
 
+_NO_ORDER = 'come in another order in every run; name those you need, such as `[initiative.?owner.?name.orValue("")]`'
+_MACRO = re.compile(r"\bcel\.bind\b|\.opt(?:Flat)?Map\b")
+_TEXT = re.compile(r"""(["'])(?:\\.|(?!\1).)*\1""", re.DOTALL)
 _MOST_SHOWN = 100
 """Characters of a line on either side of a place."""
 
@@ -49,10 +52,25 @@ def check(policy: Policy, engine: Engine) -> None:
     """
     _check_texts(policy)
     _check_place(policy)
+    _check_macros(policy)
     for (where, at), found in groupby(_reads(policy, engine), key=lambda found: (found[0], found[1].at)):
-        problems = [_unknown_field(read.path) for _, read in found]
+        reads_here = [read for _, read in found]
+        problems = [_unknown_field(read.path) for read in reads_here]
         if first := all(problems) and problems[0]:  # one of several lists put together may know the field
             raise _refusal(policy, where, at, first)
+        for read in reads_here:
+            if read.in_order and _is_section(read.path):
+                raise _refusal(policy, where, at, f"the keys of `{'.'.join(read.path)}` {_NO_ORDER}")
+
+
+def _check_macros(policy: Policy) -> None:
+    """Refuse what the engine cannot be trusted with behind a loop that ends early, see `inquiry.Question`."""
+    for where, source in policy.expressions().items():
+        if match := _MACRO.search(_TEXT.sub(lambda text: " " * len(text[0]), source)):
+            before = source[: match.start()]
+            at = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+            message = f"`{match[0]}` is not available here; give the part a name below `variables:`"
+            raise _refusal(policy, where, at, message)
 
 
 def _reads(policy: Policy, engine: Engine) -> Iterator[tuple[str, Read]]:
@@ -98,6 +116,14 @@ def _unknown_field(path: Path) -> str | None:
     if root == "change" and keys and keys[0] not in _CHANGE_KEYS:
         return f"`change` has no `{keys[0]}`; it has {', '.join(_CHANGE_KEYS)}"
     return None
+
+
+def _is_section(path: Path) -> bool:
+    root, *keys = path
+    field: Field | None = schema.load("initiative").root if root in {"initiative", "base"} else None
+    for key in keys:
+        field = field and (field.item if key == "[]" else field.fields.get(key))
+    return field is not None and field.kind == "section"
 
 
 def _unknown_key(field: Field, keys: list[str], label: str) -> str | None:

@@ -2,26 +2,24 @@
 
 from collections.abc import Collection, Iterator
 
-from . import document, findings, gate_changes, gate_files, packs
+from . import document, findings, gate_changes, gate_files
 from .check import order
 from .findings import Place
 from .gate_changes import Change, Effect, Rules
 from .hearing import Asked, Hearing
 from .model import Finding, Flip, InputError, Proposal, Report, Severity, Span
 from .overlay import Overlay
-from .settings import Settings
+from .playbook import Playbook
+from .settings import FILE_NAME
 from .subject import Problem
-from .suppressions import waivers
-from .tree import Kind
+from .suppressions import baseline, waivers
+from .tree import Kind, Tree
 
 CHANGED = "PL913"
 
-_WEIGHTS = {
-    Effect.BROKEN: Severity.ERROR,
-    Effect.WEAKER: Severity.WARNING,
-    Effect.OTHER: Severity.WARNING,
-    Effect.STRONGER: Severity.NOTE,
-}
+_WEIGHTS = {Effect.BROKEN: Severity.ERROR, Effect.STRONGER: Severity.NOTE}
+"""What weighs the same whatever the settings say; the rest weighs what they say of the policy."""
+
 _ADVICE = {
     Effect.BROKEN: "Mend the file that is named: after the merge every check would stop there.",
     Effect.WEAKER: "Say in the description of the change why the gate should ask for less. This change is judged by "
@@ -29,51 +27,65 @@ _ADVICE = {
     Effect.OTHER: "Say in the description of the change what this is for, so that a reviewer can weigh it.",
     Effect.STRONGER: "Nothing to do: once this is merged, the gate asks for more.",
 }
+_ASK = "Make sure that this check is still asked for: unlike rules, this file may count before the change is merged."
 
 
 def weigh(today: Hearing, report: Report, touched: Collection[str]) -> Report:
     """Add to a report what the change would do to the rules, and which initiatives would be judged otherwise."""
-    proposal: Proposal | None = None
     tree = Overlay(today.where.rules, today.where.head, today.where.touched([""]))
-    changes: list[Change] = []
+    changes = [*_of_rules(today, tree)]
     try:
         then = Hearing(today.where._replace(rules=tree), today.asked._replace(allow_empty=True), today.cache)
-        changes += gate_changes.changes(_as_written(today), _as_written(then))
-        if changes or _waivers(today) != _waivers(then):
-            proposal = _proposal(today, then)
+        differs = changes or _waivers(today) != _waivers(then)
+        proposal = _proposal(today, then) if differs else None
     except InputError as error:
-        message = f"With this change no check would run: {' '.join(error.message.split())}"
-        changes.append(Change(Effect.BROKEN, message, error.path or today.settings.path, where=error.at))
+        changes.append(_broken(error))
         proposal = Proposal(None, ())
-    changes += _asking(touched, today)
-    said = [found for change in changes for found in finding(today.settings, change, tree.read(change.path))]
+    changes += _of_asking(touched, today)
+    playbook = today.whole_playbook.with_shipped()
+    said = [found for change in dict.fromkeys(changes) for found in finding(playbook, change, tree.read(change.path))]
     return report._replace(findings=tuple(sorted([*report.findings, *said], key=order)), proposal=proposal)
 
 
-def finding(settings: Settings, change: Change, content: bytes | None) -> Iterator[Finding]:
-    """Say one change of the gate as a finding, at its place in the file; nothing when nobody wants to know.
-
-    Whoever turns the policy off has said so in the settings; nothing else keeps it from looking.
-    """
-    wanted = settings.severity.get(CHANGED)
-    if wanted == "off":
-        return
-    weight = _WEIGHTS[change.effect]
-    if wanted == Severity.ERROR and weight is Severity.WARNING:
-        weight = Severity.ERROR
-    policy = next(one for one in packs.shipped("playbook") if one.id == CHANGED)
+def finding(playbook: Playbook, change: Change, content: bytes | None) -> Iterator[Finding]:
+    """Say one change of the gate as a finding, at its place in the file; nothing when nobody wants to know."""
     span = Span(change.where, change.where) if change.where else None
-    problem = Problem(change.at, change.message, _ADVICE[change.effect], about=change.message, span=span)
+    advice = change.help or _ADVICE[change.effect]
+    problem = Problem(change.at, change.message, advice, about=change.message, span=span)
     known = document.read(content) if content and (change.at or span) else None
     place = Place(change.path, f"{change.path}{change.at}{change.message}", None, known)
-    yield findings.of_gate(policy, weight, problem, place)
+    yield from findings.of_gate(playbook, CHANGED, problem, place, _WEIGHTS.get(change.effect))
 
 
-def _as_written(hearing: Hearing) -> Rules:
-    """Return the rules of a tree as its files say, whatever this run was asked for."""
-    written = Hearing(hearing.where, Asked(hearing.asked.today, allow_empty=True), hearing.cache)
-    own = (entry.path for entry in written.where.rules.find(written.settings.policies))
-    return Rules(written.whole_playbook, written.baseline, frozenset(own))
+def _of_rules(today: Hearing, tree: Tree) -> Iterator[Change]:
+    """Compare the rules as they are written, and those in pilotlint.yaml also where a run was asked for others."""
+    for config in dict.fromkeys((today.asked.config, None)):
+        after: Hearing | None = None
+        try:
+            before = _rules(_as_written(today, today.where.rules, config))
+        except InputError:  # in a pilotlint.yaml that judges nobody
+            continue
+        try:
+            after = _as_written(today, tree, config)
+            yield from gate_changes.changes(before, _rules(after))
+        except InputError as error:
+            yield _broken(error)
+            if after:
+                yield from gate_changes.of_settings(before.settings, after.settings)
+
+
+def _as_written(today: Hearing, tree: Tree, config: str | None) -> Hearing:
+    return Hearing(today.where._replace(rules=tree), Asked(today.asked.today, config=config), today.cache)
+
+
+def _rules(hearing: Hearing) -> Rules:
+    own = (entry.path for entry in hearing.where.rules.find(hearing.settings.policies))
+    return Rules(hearing.whole_playbook, hearing.baseline, frozenset(own))
+
+
+def _broken(error: InputError) -> Change:
+    message = f"With this change no check would run: {error.message.partition(chr(10))[0]}"
+    return Change(Effect.BROKEN, message, error.path or FILE_NAME, where=error.at)
 
 
 def _waivers(hearing: Hearing) -> list[list[str]]:
@@ -81,13 +93,13 @@ def _waivers(hearing: Hearing) -> list[list[str]]:
     return sorted(waiver.terms for waiver in waivers.load(hearing.where.rules, hearing.settings).entries)
 
 
-def _asking(touched: Collection[str], today: Hearing) -> Iterator[Change]:
+def _of_asking(touched: Collection[str], today: Hearing) -> Iterator[Change]:
     """Name the touched files that decide whether the gate is asked at all."""
     for path in touched:
         if what := gate_files.asking(path):
             gone, new = (tree.kind(path) is Kind.MISSING for tree in (today.where.head, today.where.rules))
             verb = "is removed" if gone else "is added" if new else "is changed"
-            yield Change(Effect.WEAKER if gone else Effect.OTHER, f"{what} {verb}: {path}.", path)
+            yield Change(Effect.WEAKER if gone else Effect.OTHER, f"{what} {verb}: {path}.", path, help=_ASK)
 
 
 def _proposal(today: Hearing, then: Hearing) -> Proposal:
@@ -96,7 +108,15 @@ def _proposal(today: Hearing, then: Hearing) -> Proposal:
     ids = {path: name for path, (name, _) in (*now.items(), *proposed.items())}
     verdicts = ((path, now.get(path, ("", None))[1], proposed.get(path, ("", None))[1]) for path in sorted(ids))
     flips = tuple(Flip(ids[path], path, was, will) for path, was, will in verdicts if was is not will)
-    return Proposal(then.verdict(then.report()).passed, flips)
+    return Proposal(_would_pass(then), flips)
+
+
+def _would_pass(then: Hearing) -> bool:
+    """Tell whether the change would pass by its own rules; its baseline counts whole, as it does after the merge."""
+    report = then.report()
+    remembered = then.baseline if then.asked.waivers else frozenset()
+    found = baseline.suppress(report.findings, remembered)
+    return then.verdict(report._replace(findings=tuple(found))).passed
 
 
 def _verdicts(hearing: Hearing) -> dict[str, tuple[str, bool]]:

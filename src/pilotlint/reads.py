@@ -27,6 +27,8 @@ class Read(NamedTuple):
 
     path: Path
     at: Position
+    in_order: bool = False
+    """Whether a list is made of it, entry by entry, as `map` and `filter` do."""
 
 
 class Value(NamedTuple):
@@ -72,13 +74,13 @@ class _Walker:
         self.positions = positions
         self.found: list[Read] = []
 
-    def use(self, node: _Message, names: _Names) -> Value:
+    def use(self, node: _Message, names: _Names, *, in_order: bool = False) -> Value:
         """Follow a node whose value is needed as a whole: what it may be counts as read."""
         value = self.follow(node, names)
         while _LOOP in node:  # a bind is where its body is
             node = _part(_part(node, _LOOP), 7)
         at = self._position(node)
-        self.found.extend(Read(path, at) for path in sorted(value.paths))
+        self.found.extend(Read(path, at, in_order) for path in sorted(value.paths))
         return value
 
     def follow(self, node: _Message, names: _Names) -> Value:
@@ -129,7 +131,8 @@ class _Walker:
     def _loop(self, loop: _Message, names: _Names) -> Value:
         """Follow exists, all, map, filter and bind, which the engine has all turned into loops."""
         item, total = _text(loop, 1), _text(loop, 3)
-        inside = {**names, item: self.use(_part(loop, 2), names).item()}
+        range_ = self.use(_part(loop, 2), names, in_order=_LIST in _part(loop, 4))
+        inside = {**names, item: range_.item()}
         inside[total] = self.follow(_part(loop, 4), names)
         self.use(_part(loop, 5), inside)
         inside[total] = inside[total].either(self.follow(_part(loop, 6), inside))

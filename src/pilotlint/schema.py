@@ -101,7 +101,7 @@ def demand(schema: Schema, document: Document, path: str) -> Any:
             for violation in schema.violations(data)
         ]
     if problems:
-        raise InputError("\n".join(str(InputError(text, path=path, at=at)) for at, text in sorted(problems)))
+        raise InputError.of_file(path, problems)
     return data
 
 

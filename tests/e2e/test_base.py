@@ -230,13 +230,6 @@ class TestRulesOfTheBase:
         assert ran.findings() == [("PL913", "error", "")]
         assert [each["verdict"] for each in ran.report["initiatives"]] == ["pass"]
 
-    def test_broken_settings_in_the_base_are_wrong_use(self, repo):
-        repo.commit({PATH: PROPOSAL, "pilotlint.yaml": "profil: strict\n"})
-        repo.branch("change").commit({PATH: READY, "pilotlint.yaml": "profile: strict\n"})
-        ran = check("--base", "main", cwd=repo.path, code=2)
-        assert ran.err.startswith("pilotlint: pilotlint.yaml:1:1: ")
-        assert "profile" in ran.err
-
     def test_rules_come_from_the_tip_of_the_base_and_not_from_where_the_change_left_it(self, repo):
         repo.commit({PATH: PROPOSAL})
         repo.branch("change").commit({PATH: DEBT})

@@ -27,6 +27,7 @@ examples:
 """
 OWN_PATH = "policies/ACME101-seen-by-finance.yaml"
 SETTINGS = "pilotlint.yaml"
+WAIVER = "{policy: PL402, initiative: invoice-matching, reason: A hosted product, approved_by: Eva Lind, expires: 2026-07-31}"
 
 
 def gate(report):
@@ -95,7 +96,7 @@ def test_a_change_that_edits_everything_to_pass_itself_fails_and_says_what_it_tr
     ("settings", "words"),
     [
         ("severity: {PL999: off}\n", "no policy PL999"),
-        ("limits: [\n", "pilotlint.yaml:"),
+        ("limits: [\n", "cannot be read"),
         ("colour: red\n", "colour"),
     ],
 )
@@ -147,21 +148,21 @@ def test_what_the_base_changed_meanwhile_is_not_taken_for_a_change_of_the_branch
     assert report["proposal"] is None
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        ".github/workflows/.gate.yml",
-        ".github/actions/gate/action.yml",
-        "Jenkinsfile",
-        ".circleci/config.yml",
-        ".forgejo/workflows/gate.yaml",
-        ".gitlab/ci/gate.yml",
-        ".gitlab/CODEOWNERS",
-        "pilotlint.yaml/anything",
-    ],
-)
-def test_whatever_decides_whether_the_gate_is_asked_is_seen(judged, path):
-    assert [where for _, where, _ in gate(judged({}, {path: "x"}, code=None))] in ([path], [SETTINGS])
+def test_whether_the_gate_is_still_asked_is_to_be_looked_at_before_the_merge(judged):
+    report = judged({"Jenkinsfile": "x"}, {".github/workflows/.gate.yml": "x"}, without=["Jenkinsfile"])
+    assert gate(report) == [
+        ("warning", ".github/workflows/.gate.yml", "A workflow is added: .github/workflows/.gate.yml."),
+        ("warning", "Jenkinsfile", "The pipeline is removed: Jenkinsfile."),
+    ]
+    assert {each["help"] for each in report["findings"]} == {
+        "Make sure that this check is still asked for: unlike rules, this file may count before the change is merged."
+    }
+
+
+def test_a_folder_in_the_place_of_the_settings_blocks(judged):
+    ((severity, path, message),) = gate(judged({}, {f"{SETTINGS}/anything": "x"}, code=1))
+    assert (severity, path) == ("error", SETTINGS)
+    assert message.endswith("the settings cannot be read: this is a folder.")
 
 
 @pytest.mark.parametrize(
@@ -180,26 +181,60 @@ def test_nothing_keeps_it_from_looking_at_the_settings_as_they_are_written(judge
     assert ("warning", SETTINGS, "The setting fail_on would go from error to never.") in gate(report)
 
 
-def test_who_wants_changes_of_the_gate_to_block_can_have_it(judged):
-    base = "severity: {PL913: error}\n"
-    assert [
-        severity for severity, _, _ in gate(judged({SETTINGS: base}, {SETTINGS: base + "fail_on: never\n"}, code=1))
-    ] == ["error"]
+def test_a_waiver_that_a_change_brings_is_shown_whichever_policies_were_asked_for(judged):
+    report = judged({SETTINGS: "packs: []\n"}, {"waivers.yaml": f"waivers: [{WAIVER}]\n"}, "--select", "PL001")
+    assert [(each["policy"], each["path"]) for each in report["findings"]] == [("PL912", "waivers.yaml")]
+
+
+def test_settings_that_a_run_was_asked_for_are_compared_and_so_are_those_that_usually_judge(judged):
+    change = {"other.yaml": "fail_on: never\n", SETTINGS: "profile: register\n"}
+    report = judged({"other.yaml": "fail_on: error\n"}, change, "--config", "other.yaml")
+    assert {(path, message.partition(". ")[0].rstrip(".")) for _, path, message in gate(report)} == {
+        ("other.yaml", "The setting fail_on would go from error to never"),
+        (SETTINGS, "The setting profile would go from playbook to register"),
+    }
+
+
+def test_settings_that_judge_nobody_may_be_broken_at_the_base(judged):
+    base = {"other.yaml": "fail_on: error\n", SETTINGS: "profil: strict\n"}
+    assert gate(judged(base, {SETTINGS: "profile: strict\n"}, "--config", "other.yaml")) == []
+
+
+@pytest.mark.parametrize("more", ["", "packs: []\n"])
+def test_who_wants_changes_of_the_gate_to_block_can_have_it(judged, more):
+    base = f"severity: {{PL913: error}}\n{more}"
+    report = judged({SETTINGS: base}, {SETTINGS: base + "fail_on: never\nlimits: {budget_ratio_min: 4}\n"}, code=1)
+    assert [severity for severity, _, _ in gate(report)] == ["error", "note"]
+
+
+def test_who_turns_the_policy_off_is_told_nothing(judged):
     assert gate(judged({SETTINGS: "severity: {PL913: off}\n"}, {SETTINGS: "fail_on: never\n"})) == []
 
 
 def test_a_policy_that_cannot_be_loaded_is_named_with_its_place_and_hides_nothing_else(judged):
     broken = OWN.replace('initiative.budget.?note.orValue("")', "initiative.budgett")
-    report = judged({OWN_PATH: OWN}, {OWN_PATH: broken, "Jenkinsfile": "x"}, code=1)
-    finding, *_ = (each for each in report["findings"] if each["severity"] == "error")
+    change = {OWN_PATH: broken, SETTINGS: "fail_on: never\n", "Jenkinsfile": "x"}
+    report = judged({OWN_PATH: OWN}, change, code=1)
+    (finding,) = (each for each in report["findings"] if each["severity"] == "error")
     assert (finding["path"], finding["start"]["line"]) == (OWN_PATH, 8)
     assert "\n" not in finding["message"]
-    assert {path for _, path, _ in gate(report)} == {OWN_PATH, "Jenkinsfile"}
+    assert {path for _, path, _ in gate(report)} == set(change)
+
+
+def test_a_baseline_that_cannot_be_read_is_named_with_its_place(judged):
+    written = "baseline:\n  churn:\n    pilot: [nonsense]\n    production: [nonsense]\n"
+    ((_, path, message),) = gate(judged({}, {".pilotlint/baseline.yaml": written}, code=1))
+    assert path == ".pilotlint/baseline.yaml"
+    assert "baseline.yaml" not in message
+
+
+def test_a_policy_that_a_run_asks_for_and_the_change_takes_away_blocks(judged):
+    report = judged({OWN_PATH: OWN}, {"notes.txt": ""}, "--select", "ACME101", without=[OWN_PATH], code=1)
+    assert [severity for severity, _, _ in gate(report)] == ["error", "warning"]
 
 
 def test_who_a_new_waiver_would_let_pass_is_shown(judged):
-    waiver = "{policy: PL402, initiative: invoice-matching, reason: A hosted product, approved_by: Eva Lind, expires: 2026-07-31}"
-    report = judged({PATH: READY.replace("70000", "30000")}, {"waivers.yaml": f"waivers: [{waiver}]\n"})
+    report = judged({PATH: READY.replace("70000", "30000")}, {"waivers.yaml": f"waivers: [{WAIVER}]\n"})
     assert report["proposal"]["initiatives"] == [
         {"id": "invoice-matching", "path": PATH, "verdict": "fail", "proposed": "pass"}
     ]

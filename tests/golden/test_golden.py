@@ -20,8 +20,9 @@ ENDINGS = {
     "github": "github",
     "gitlab": "gitlab.json",
     "junit": "xml",
-    "rdjson": "rdjson",
     "markdown": "md",
+    "rdjson": "rdjson",
+    "sarif": "sarif",
 }
 """By format; the text also shows the command and its exit code."""
 

@@ -5,6 +5,7 @@ import pytest
 from pilotlint import decision, sides
 from pilotlint.git import Repository
 from pilotlint.hearing import Asked
+from pilotlint.model import Flip, Proposal
 from pilotlint.sides import Sides
 from pilotlint.suppressions import baseline
 from support.judging import KEPT, OWN, TODAY, tree
@@ -22,7 +23,7 @@ def decided(files, **asked):
     return decision.decide(Sides(everything, everything), Asked(**{"today": TODAY, **asked}), KEPT)
 
 
-def change(repo, base, head, today=TODAY):
+def change(repo, base, head, **asked):
     """Decide on a branch by the rules of main; None takes a file away."""
     repo.commit({"README.md": "hello\n", **base})
     repo.branch("change")
@@ -31,7 +32,8 @@ def change(repo, base, head, today=TODAY):
     repo.commit({path: text for path, text in head.items() if text is not None})
     repository = Repository(str(repo.path), IDENTITY)
     try:
-        return decision.decide(sides.against("main", repository, "change"), Asked(today=today), KEPT)
+        asked = Asked(**{"today": TODAY, **asked})
+        return decision.decide(sides.against("main", repository, "change"), asked, KEPT)
     finally:
         repository.close()
 
@@ -204,6 +206,21 @@ class TestBaseline:
     def test_a_change_is_judged_by_the_baseline_of_its_base(self, repo):
         found = change(repo, {PATH: READY}, {PATH: DEBT, **remembered({PATH: DEBT})})
         assert (found.verdict.passed, waived(found)) == (False, [False])
+
+    EXCUSED = Proposal(passed=True, flips=(Flip(id="invoice-matching", path=PATH, passes=False, would_pass=True),))
+
+    def test_what_a_change_adds_to_it_counts_under_the_rules_it_proposes_as_it_does_after_the_merge(self, repo):
+        found = change(repo, {PATH: READY}, {PATH: DEBT, **remembered({PATH: DEBT})})
+        assert found.report.proposal == self.EXCUSED
+        assert decided({PATH: DEBT, **remembered({PATH: DEBT})}).verdict.passed
+
+    def test_where_no_baseline_is_to_count_the_one_that_a_change_proposes_does_not_either(self, repo):
+        found = change(repo, {PATH: READY}, {PATH: DEBT, **remembered({PATH: DEBT})}, waivers=False)
+        assert found.report.proposal == Proposal(passed=False, flips=())
+
+    def test_who_would_pass_by_a_change_of_nothing_else_is_shown(self, repo):
+        found = change(repo, {PATH: DEBT}, remembered({PATH: DEBT}))
+        assert found.report.proposal == self.EXCUSED
 
     def test_another_value_counts_and_so_does_another_stage(self):
         old = remembered({PATH: DEBT})

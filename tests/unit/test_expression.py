@@ -6,6 +6,8 @@ from pilotlint import expression
 from pilotlint.expression import Engine, ExpressionError, Function
 from pilotlint.model import Position
 
+TOO_DEEP = "there are too many variables, brackets and loops inside each other; about 30 fit in all"
+
 
 def broken(text):
     raise ValueError(f"no {text}")
@@ -114,8 +116,8 @@ def test_an_expression_knows_its_type_before_it_is_evaluated(source, type_name):
         ("shout(1)", "found no matching overload for 'shout' applied to '(int)'", (1, 6)),
         ("stage == 'a\n'", "Syntax error: token recognition error at: ''a\\n'", (1, 10)),
         ("a\0b", "Syntax error: token recognition error at: '", (1, 2)),
-        ("(" * 200 + ")" * 200, "Expression recursion limit exceeded. limit: 32", (1, 1)),
-        ("1+" * 3000 + "1", "Exceeded max recursion depth of 32 when parsing.", (1, 1)),
+        ("(" * 200 + ")" * 200, TOO_DEEP, (1, 1)),
+        ("1+" * 3000 + "1", TOO_DEEP, (1, 1)),
         (
             '"' + "x" * 120_000 + '"',
             "expression size exceeds codepoint limit. input size: 120002, limit: 100000",

@@ -71,6 +71,11 @@ def test_a_policy_that_could_not_be_evaluated_is_an_error_of_its_own_at_any_seve
     assert finding.fingerprint != only(LEAST).fingerprint
 
 
+def test_a_policy_that_could_not_be_evaluated_at_the_base_either_is_no_old_debt():
+    broken = found(LEAST, policy("initiative.owner.name == ''"))
+    assert [finding.status for finding in findings.marked(broken, broken)] == [Status.NEW]
+
+
 def test_a_problem_can_say_its_own_place_and_others():
     report = run({PATH: file("notes: a\nnotes: b")}, playbook=rules().only(["PL001"], []))
     (finding,) = report.findings

@@ -115,3 +115,48 @@ class TestJunit:
     def test_any_text_makes_well_formed_xml(self, evil):
         root = ET.fromstring(render("junit", FINDING._replace(message=evil, path=evil, help=evil)))
         assert root.get("failures") == "1"
+
+
+class TestSarif:
+    def test_a_finding_is_a_result_of_its_rule_at_its_line(self):
+        (run,) = json.loads(render("sarif", FINDING))["runs"]
+        (result,) = run["results"]
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "PL402"
+        assert result["level"] == "error"
+        assert result["locations"][0]["physicalLocation"]["region"] == {
+            "startLine": 12,
+            "startColumn": 3,
+            "endLine": 12,
+            "endColumn": 21,
+        }
+
+    def test_what_does_not_count_is_suppressed_with_its_reason(self):
+        (run,) = json.loads(render("sarif", WAIVED))["runs"]
+        assert run["results"][0]["suppressions"] == [
+            {"kind": "external", "status": "accepted", "justification": "waiver: hosted product"}
+        ]
+
+    def test_results_are_compared_with_a_base_only_where_there_is_one(self):
+        whole = report(FINDING, OLD)
+        verdict = gate.decide(whole, fail_on="error", changed="new")
+        states = [
+            [result.get("baselineState") for result in json.loads(text)["runs"][0]["results"]]
+            for text in (formatter("sarif")(each, verdict, Style()) for each in (whole, whole._replace(base="b" * 40)))
+        ]
+        assert states == [[None, None], ["new", "unchanged"]]
+
+    def test_every_result_has_an_identity_of_its_own_that_stays_when_lines_move(self):
+        moved = FINDING._replace(span=Span(Position(99, 1), Position(99, 2)))
+        identities = [
+            [
+                result["partialFingerprints"]["primaryLocationLineHash"]
+                for result in json.loads(text)["runs"][0]["results"]
+            ]
+            for text in (render("sarif", FINDING, FINDING), render("sarif", moved, moved))
+        ]
+        assert identities[0] == identities[1] == [f"{'0' * 20}:1", f"{'0' * 20}:2"]
+
+    def test_any_path_is_an_address_within_the_repository(self):
+        (run,) = json.loads(render("sarif", FINDING._replace(path="http://x/\udcff y.yaml")))["runs"]
+        uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert uri == "http%3A//x/%FF%20y.yaml"

@@ -1,102 +1,142 @@
-"""The document for a board: the decision first, and nothing in it does anything."""
+"""The document that a board decides from."""
 
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pilotlint import gate
-from pilotlint.formatters import formatter
-from pilotlint.formatters.markdown import MOST
-from pilotlint.formatters.neutral import neutral, prose
-from pilotlint.formatters.style import Style
-from pilotlint.model import Flip, Proposal, Readiness, Status
+from pilotlint.formatters import markdown, neutral, page
+from pilotlint.formatters.markdown import Facts
+from pilotlint.formatters.questions import question
+from pilotlint.model import TOP, Flip, Proposal, Severity, Status, Suppression
 from support.reports import FINDING, STANDING, report
 
-MOVED = STANDING._replace(base_stage="proposal", stage="pilot", readiness=Readiness("pilot", 6, 15, ("PL402",)))
+MOVED = STANDING._replace(base_stage="proposal")
+WARNING = FINDING._replace(severity=Severity.WARNING, policy="PL407")
 
 
-def render(*findings, standings=(MOVED,), links="", **parts):
-    whole = report(*findings)._replace(standings=standings, **parts)
-    return formatter("markdown")(whole, gate.decide(whole, fail_on="error", changed="new"), Style(links=links))
+def document(*findings, standings=(MOVED,), files="", most=markdown.MOST, **changes):
+    whole = report(*findings)._replace(standings=standings, base="b" * 40, **changes)
+    return markdown.document(Facts(whole, gate.decide(whole, fail_on="error", changed="new"), files), most)
 
 
-def test_the_decision_comes_first_with_stage_money_and_how_far_it_is():
-    lines = render(FINDING._replace(path=MOVED.path)).splitlines()
-    assert lines[0] == "## pilotlint: 1 stage move, 1 blocked"
-    assert lines[4].startswith("| :x: blocked | **")
-    assert "| proposal → **pilot** |" in lines[4]
-    assert lines[4].endswith("| 6 of 15 for pilot |")
+def test_the_decision_comes_first_with_the_move_the_money_and_how_far_it_is():
+    lines = document(FINDING).splitlines()
+    assert lines[0] == "## ❌ The gate fails."
+    assert lines[6] == (
+        "| ❌ | **Churn list** <code>churn</code> | proposal → **pilot** "
+        "| 50,000 USD + 160,000 to 220,000 USD for deployment | 2 of 3 done for rollout |"
+    )
 
 
-def test_a_move_that_is_ready_is_said_in_one_line_and_a_table():
-    text = render()
-    assert text.startswith("## pilotlint: 1 stage move ready\n")
-    assert "###" not in text
+def test_what_is_missing_is_told_with_the_line_linked_and_what_to_type():
+    text = document(FINDING, files="https://example.com/blob/abc/")
+    assert (
+        "- **PL402** Deployment has 2 times as much. "
+        "[<code>initiatives/churn.yaml:12</code>](https://example.com/blob/abc/initiatives/churn.yaml#L12)\n"
+        "  **To do:** Raise it.\n"
+    ) in text
 
 
-def test_a_line_can_be_opened():
-    text = render(FINDING._replace(path="initiatives/a b.yaml"), links="https://github.example/o/r/blob/abc/")
-    assert "(https://github.example/o/r/blob/abc/initiatives/a%20b.yaml#L12)" in text
+def test_a_path_cannot_leave_its_link():
+    evil = FINDING._replace(path="a) [x](//evil) \udcff#.yaml")
+    assert "](https://example.com/a%29%20%5Bx%5D%28//evil%29%20%FF%23.yaml#L12)" in document(
+        evil, files="https://example.com/"
+    )
 
 
-def test_what_blocks_ends_in_a_question_for_the_meeting():
-    assert "- Who pays for bringing it into daily work, and have they said so?" in render(FINDING)
+def test_what_only_deserves_a_look_and_what_does_not_count_are_folded_away():
+    waived = FINDING._replace(policy="PL401", suppression=Suppression("waiver", "hosted product"))
+    folded = document(WARNING, waived, FINDING._replace(status=Status.EXISTING)).partition("<details>")[2]
+    assert "<summary>Worth a look (1)</summary>" in folded
+    assert "PL407" in folded
+    assert "(waiver: hosted product)" in folded
+    assert "there before (2)" in folded
 
 
-def test_what_was_there_before_is_folded():
-    text = render(FINDING._replace(status=Status.EXISTING))
-    assert "<details><summary>1 there before or excepted</summary>" in text
-
-
-def test_both_verdicts_are_shown_where_the_rules_change():
-    text = render(proposal=Proposal(None, (Flip("a", "a.yaml", passes=False, would_pass=None),)))
-    assert "- Under today's rules, which decide, this passes." in text
-    assert "- Under the rules it proposes, it could not judge anything." in text
-    assert "  - a: is blocked today, is not judged then" in text
-
-
-def test_a_report_of_any_length_fits_into_a_comment_in_whole_rows():
-    standings = tuple(MOVED._replace(id=f"i-{n}", path=f"{n}.yaml", title="x" * 200) for n in range(900))
-    findings = [FINDING._replace(initiative=f"i-{n}", message="y" * 300, path=f"{n}.yaml") for n in range(900)]
-    old = [one._replace(status=Status.EXISTING) for one in findings]
-    text = render(*findings, *old, standings=standings, notes=("z" * 300,))
-    assert len(text) < MOST
-    assert re.search(r"… and [0-9]+ initiatives more: `pilotlint check` lists everything\.", text)
-    assert text.count("<details>") == text.count("</details>")
-    assert all(line.count("|") == 6 for line in text.splitlines() if line.startswith("| :"))
+def test_rules_and_waivers_stand_above_what_is_missing_and_say_what_blocks():
+    broken = FINDING._replace(policy="PL913", path="pilotlint.yaml", initiative=None)
+    flips = (Flip("churn", "initiatives/churn.yaml", passes=False, would_pass=True),)
+    text = document(FINDING, broken, proposal=Proposal(passed=True, flips=flips))
+    before, _, after = text.partition("### What is missing")
+    assert "- ❌ **PL913**" in before
+    assert "<code>churn</code> fails today, and passes then." in before
+    assert "**PL402**" in after
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("missing", "asked"),
     [
-        ("@dana and team@example.com", "@&#8203;dana and team@&#8203;example.com"),
-        ("fixes #12, GH-7 and o/r#1", "fixes #&#8203;12, GH&#8203;-7 and o/r#&#8203;1"),
-        ("<img src=x> --> &#64;x", "&lt;img src=x&gt; --&gt; &amp;#&#8203;64;x"),
-        ("a | b\n\n# c", "a \\| b #&#8203; c"),
-        ("![x](https://e.org/a.png)", "\\!\\[x\\]\\(https:&#8203;//e.org/a.png\\)"),
-        ("**bold** `code` ~~gone~~ $x$", "\\*\\*bold\\*\\* \\`code\\` \\~\\~gone\\~\\~ $&#8203;x$&#8203;"),
-        ("1. first", "&#8203;1. first"),
-        ("deadbeefcafe", "deadbe&#8203;efcafe"),
-        ("www.example.org", "www&#8203;.example.org"),
-        ("\u202edlrow\x1b[2J", "\\\\u202edlrow\\\\x1b\\[2J"),
+        (["PL304", "PL401"], "Which number about people's work must move"),
+        (["PL401"], "If the pilot succeeds tomorrow, who pays"),
+        (["ACME1", "PL002"], "What will be different on the first Monday"),
     ],
 )
-def test_text_of_a_repository_does_nothing(text, shown):
-    assert neutral(text) == shown
+def test_the_question_is_about_the_first_thing_that_is_missing(missing, asked):
+    assert question(missing).startswith(asked)
 
 
-def test_code_in_our_own_sentences_is_shown_as_code():
-    assert prose("Write `owner: @x`.") == "Write <code>owner: @&#8203;x</code>."
+def test_a_question_is_asked_of_what_moves_and_of_nothing_else():
+    assert "### To ask in the meeting" in document()
+    assert "### To ask in the meeting" not in document(standings=(STANDING._replace(base_stage="pilot"),))
 
 
-@given(st.text())
-@example("\0@a")
-@example("`" * 9)
-def test_whatever_the_text_it_is_one_line_without_a_way_out(text):
-    shown = neutral(text)
-    assert "\n" not in shown
-    assert not re.search(r"[<>\0]", shown)
-    assert re.findall(r"[@$](?!&#8203;)", shown) == []
-    assert not re.search(r"(?<!\\)(?:\\\\)*[|`*_\[\]]", shown)
+def test_a_long_document_keeps_whole_rows_the_worst_first_and_says_what_was_cut():
+    many = [FINDING._replace(path=f"initiatives/{number:04}.yaml", initiative=f"i{number}") for number in range(3000)]
+    standings = tuple(
+        MOVED._replace(path=f"initiatives/{number:04}.yaml", id=f"i{number}") for number in range(0, 3000, 2)
+    )
+    text = document(*many[1500:], standings=standings)
+    assert len(text) <= markdown.MOST
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert rows[2].startswith("| ❌ |")
+    assert all(row.endswith(" |") for row in rows)
+    assert re.search(r"… and [\d,]+ more initiatives: `pilotlint check --format json` has them all\.", text)
+    assert text.count("<details>") == text.count("</details>")
+
+
+@given(st.lists(st.lists(st.text("ab\n", min_size=1), min_size=1), max_size=5), st.integers(2000, 4000))
+def test_a_page_is_never_longer_than_it_may_be(rows, most):
+    sections = [page.Section("opening\n", each, "closing\n") for each in rows]
+    assert len(page.fit(sections, most, "elsewhere")) <= most
+
+
+ACTIVE = re.compile(
+    r"[@#]\w|://|www\.|\bGH-\d|\b[0-9a-fA-F]{7,}\b|:\w+:|[<>`*_\[\]\\|~$\n\r]|-->|[\u202a-\u202e\u2066-\u2069\x00-\x1f]"
+)
+
+
+@given(st.one_of(st.text(), st.from_regex(ACTIVE), st.text("@#:/wW.ghGH-19abf`<>&;|*[]()!\\\n\u202e")))
+def test_no_text_of_a_repository_does_anything(text):
+    for written in (neutral.plain(text), neutral.code(text), neutral.prose(text)):
+        own = re.sub("</?code>|&#[0-9]+;", "¶", written)
+        assert not ACTIVE.search(own), written
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("ping @team/board", "ping @&#8203;team/board"),
+        ("fixes #12 and GH-3", "fixes #&#8203;12 and GH&#8203;-3"),
+        ("![x](https://evil/p.png)", "!&#91;x&#93;(https:&#8203;//evil/p.png)"),
+        ("<b>&#64;x</b> -->", "&#60;b&#62;&#38;#&#8203;64;x&#60;/b&#62; --&#62;"),
+        ("a | b\n# c", "a &#124; b &#35; c"),
+        ("deadbeef1", "deadbe&#8203;ef1"),
+        ("\u202egnp", "&#92;u202egnp"),
+        ("Ω 3 to 5, 20 %", "Ω 3 to 5, 20 %"),
+    ],
+)
+def test_a_text_is_shown_as_it_was_typed(typed, written):
+    assert neutral.plain(typed) == written
+
+
+def test_what_stands_between_backticks_is_code_and_a_lone_one_is_itself():
+    assert neutral.prose("Write `a_b: @c` or `x") == "Write <code>a&#95;b: @&#8203;c</code> or &#96;x"
+
+
+def test_a_finding_about_a_whole_file_links_its_top():
+    assert "[<code>initiatives/churn.yaml</code>](https://e/initiatives/churn.yaml#L1)" in document(
+        FINDING._replace(span=TOP), files="https://e/"
+    )

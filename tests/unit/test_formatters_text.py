@@ -302,7 +302,17 @@ def test_colours_change_nothing_but_colours():
 
 def test_the_formats_are_these():
     assert {name: formatter(name).__module__ for name in FORMATTERS} == {
-        name: f"pilotlint.formatters.{name}" for name in ("text", "json", "github", "gitlab", "junit", "rdjson")
+        name: f"pilotlint.formatters.{name}"
+        for name in (
+            "text",
+            "json",
+            "github",
+            "gitlab",
+            "junit",
+            "markdown",
+            "rdjson",
+            "sarif",
+        )
     }
 
 

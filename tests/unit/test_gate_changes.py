@@ -30,6 +30,7 @@ def found(before, after):
         ("profile: register", "profile: playbook", "/profile"),
         ("profile: playbook", "profile: strict", "/profile"),
         ("severity: {PL402: off}", "{}", "/severity/PL402"),
+        ("severity: {PL402: off}", "severity: {PL402: note}", "/severity/PL402"),
         ("severity: {PL402: {pilot: warning}}", "severity: {PL402: {pilot: error}}", "/severity/PL402"),
     ],
 )

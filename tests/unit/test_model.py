@@ -58,6 +58,12 @@ def test_an_input_error_says_where_as_far_as_it_is_known():
     assert str(InputError("wrong.", path="a.yaml", at=Position(3, 7))) == "a.yaml:3:7: wrong."
 
 
+def test_an_input_error_about_a_whole_file_says_each_place_and_points_at_the_first():
+    error = InputError.of_file("a.yaml", [(Position(3, 7), "wrong."), (Position(2, 1), "bad.")])
+    assert str(error) == "a.yaml:2:1: bad.\na.yaml:3:7: wrong."
+    assert (error.path, error.at) == ("a.yaml", Position(2, 1))
+
+
 @pytest.mark.parametrize(
     ("before", "now", "moved"),
     [("proposal", "pilot", True), ("pilot", "pilot", False), (None, "pilot", False), ("pilot", None, True)],

@@ -2,7 +2,7 @@
 
 from pilotlint.globs import Globs
 from pilotlint.overlay import Overlay
-from pilotlint.tree import Kind
+from pilotlint.tree import Commit, Kind, Log, MemoryTree
 from support.judging import tree
 
 BASE = tree({"a/kept.yaml": "base", "a/changed.yaml": "base", "a/deleted.yaml": "base"})
@@ -18,3 +18,15 @@ def test_touched_paths_are_those_of_the_head_and_all_others_those_of_the_base():
     assert MERGED.kind("a/deleted.yaml") is Kind.MISSING
     assert MERGED.kind("a/kept.yaml") is Kind.FILE
     assert MERGED.deleted(Globs(["a/*"])) == []
+
+
+def test_what_a_folder_of_the_head_took_the_place_of_is_gone_and_its_neighbours_are_not():
+    base, head = tree({"a": "file", "ab": "file"}), tree({"a/new": "file"})
+    merged = Overlay(base, head, {"a/new"})
+    assert (merged.kind("a"), merged.kind("ab")) == (Kind.MISSING, Kind.FILE)
+
+
+def test_the_past_is_that_of_the_base():
+    commit = Commit("2026-06-22", "Dana Ruiz", frozenset({"a/kept.yaml"}), frozenset())
+    merged = Overlay(MemoryTree({}, commits=[commit]), HEAD, {"a/new.yaml"})
+    assert merged.log(Globs(["a/*"])) == Log([commit])

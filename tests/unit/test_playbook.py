@@ -104,6 +104,18 @@ def test_what_says_that_a_file_cannot_be_read_cannot_be_ignored(ignored):
         rules().only([], [ignored])
 
 
+@pytest.mark.parametrize("ignored", ["PL912", "PL913", "gate-changed"])
+def test_what_a_change_does_to_the_gate_cannot_be_ignored(ignored):
+    with pytest.raises(InputError, match=r"^PL91[23] cannot be ignored: what a change does to the gate is always said"):
+        rules().only([], [ignored])
+
+
+def test_the_gate_is_at_no_stage_so_that_what_is_asked_for_one_says_nothing_of_it():
+    book = rules("severity: {PL911: {proposal: off}, PL912: off, PL913: error}")
+    weights = [book.severity(book.find(name), "proposal") for name in ("PL911", "PL912", "PL913")]
+    assert weights == [Severity.ERROR, None, Severity.ERROR]
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

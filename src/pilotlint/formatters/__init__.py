@@ -14,8 +14,9 @@ FORMATTERS = {
     "github": "github",
     "gitlab": "gitlab",
     "junit": "junit",
-    "rdjson": "rdjson",
     "markdown": "markdown",
+    "rdjson": "rdjson",
+    "sarif": "sarif",
 }
 """Name and module; a module is imported when its format is asked for."""
 

@@ -1,6 +1,4 @@
-"""What reports say in the same words: how many there are, what the gate decides, and how much money is asked for."""
-
-from collections.abc import Iterator
+"""How many findings there are, how much is asked for, and what comes of it, in sentences."""
 
 from ..model import Funding, Report, Severity, Verdict
 
@@ -34,13 +32,13 @@ def sentence(report: Report, verdict: Verdict) -> str:
     return f"{tally(report)} {outcome(verdict)}"
 
 
-def amounts(funding: Funding | None) -> str:
+def money(funding: Funding | None) -> str:
     """Write what an initiative asks for, such as ``50,000 USD + 160,000 to 220,000 USD for deployment``."""
-    return " + ".join(_amounts(funding)) if funding else ""
-
-
-def _amounts(funding: Funding) -> Iterator[str]:
+    if funding is None:
+        return ""
+    amounts = []
     for purpose, amount in (("", funding.pilot), (" for deployment", funding.deployment)):
         if amount is not None:
             written = f"{amount[0]:,} to {amount[1]:,}" if isinstance(amount, tuple) else f"{amount:,}"
-            yield written + (f" {funding.currency}" if funding.currency else "") + purpose
+            amounts.append(f"{written} {funding.currency}{purpose}" if funding.currency else written + purpose)
+    return " + ".join(amounts)

@@ -1,7 +1,7 @@
-"""Text of a repository in Markdown, so that it says what it says and does nothing.
+"""Texts of a repository as Markdown that shows what was typed and does nothing: no mention, no link, no layout.
 
-It must not mention people, link issues or commits, load pictures, end a table row or a hidden comment, or format what
-stands around it. See https://docs.github.com/en/get-started/writing-on-github and https://github.github.com/gfm/.
+GitHub looks for mentions, issues and commits in the finished page, where a character reference is a character again;
+only something between the characters helps, and an invisible space is the least in the way.
 """
 
 import re
@@ -9,26 +9,44 @@ import re
 from .style import printable
 
 _BREAK = "&#8203;"
-"""A space without width, which ends a mention or a link before it begins; a backslash would not."""
-
-_HOLD = "\0"
-"""Stands for it while the text is worked on; it cannot be in what is printable."""
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_MARKS = re.compile(r"([\\`*_{}\[\]()|~!])")
-_LINKS = re.compile(r"(@|#|\$|:(?=//)|(?i:\bgh)(?=-[0-9])|(?i:\bwww)(?=\.)|\b[0-9a-f]{6}(?=[0-9a-f]))")
-"""What begins a mention, an issue, a formula, an address or the name of a commit."""
-_CODE = re.compile(r"\\`(.+?)\\`")
-_FIRST = re.compile(r"^([-+=]|[0-9]+(?=[.)]))")
-"""What begins a list or a heading where it is the first of a line."""
+"""A space without width, as a reference, so that whoever reads the source sees it."""
+_SHORTEST_COMMIT = 7
+_ACTIVE = re.compile(
+    r"[@#](?=\w)|:(?=//|[\w+-]+:)|(?i:www)(?=\.)|(?i:gh)(?=-\d)"
+    r"|(?P<commit>\b[0-9a-fA-F]{7,}\b)"
+    r"|(?P<sign>[&<>`*_\[\]\\|~$#])"
+)
+_CODE = re.compile("`([^`]+)`")
 
 
-def neutral(text: str) -> str:
-    """Return a text as Markdown on one line that shows it as it is."""
-    line = " ".join(printable(text.replace("\r", "\n").replace("\n", " ")).split())
-    broken = _LINKS.sub(rf"\1{_HOLD}", _FIRST.sub(rf"{_HOLD}\1", line))
-    return _MARKS.sub(r"\\\1", broken.translate(_ENTITIES)).replace(_HOLD, _BREAK)
+def plain(text: str, most: int = 600) -> str:
+    """Write a text as it is, on one line, and cut where it goes on for too long."""
+    line = printable(" ".join(text.split()))
+    return _ACTIVE.sub(_disarmed, line if len(line) <= most else line[:most] + "…")
 
 
-def prose(text: str) -> str:
-    """Return a sentence of ours as Markdown; what stands in backticks in it is shown as code."""
-    return _CODE.sub(r"<code>\1</code>", neutral(text))
+def prose(text: str, most: int = 1500) -> str:
+    """Write a text as it is, with what stands between two backticks as code."""
+    line = text if len(text) <= most else text[:most] + "…"
+    return "".join(code(part) if index % 2 else _apart(part) for index, part in enumerate(_CODE.split(line)))
+
+
+def code(text: str) -> str:
+    """Write a text as code; between backticks it could end the code itself."""
+    return f"<code>{plain(printable(text))}</code>"
+
+
+def _apart(text: str) -> str:
+    """Write what stands between two pieces of code, with the spaces around it."""
+    before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
+    return f"{before}{plain(text)}{after}" if text.strip() else before
+
+
+def _disarmed(found: re.Match[str]) -> str:
+    text = found[0]
+    if found["sign"]:
+        return f"&#{ord(text)};"
+    if found["commit"]:
+        step = _SHORTEST_COMMIT - 1
+        return _BREAK.join(text[start : start + step] for start in range(0, len(text), step))
+    return text + _BREAK

@@ -13,14 +13,6 @@ class Style(NamedTuple):
     colour: bool = False
     width: int | None = None
     """Where lines wrap; None leaves them whole, as for a file or a pipe."""
-    links: str = ""
-    """Where files can be seen, as an address that ends before the path; empty when nowhere."""
-
-    def link(self, path: str, line: int) -> str:
-        """Return the address of a line."""
-        from urllib.parse import quote  # noqa: PLC0415  # few formats link
-
-        return f"{self.links}{quote(path, errors='surrogateescape')}#L{line}"
 
     def paint(self, text: str, *looks: str) -> str:
         """Colour a text, or leave it as it is."""

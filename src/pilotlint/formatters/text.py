@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..model import TOP, Finding, Proposal, Readiness, Report, Severity, Standing, Status, Verdict
-from .counts import amounts, counted, outcome, tally
+from .counts import money
 from .style import Style, columns, printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -109,13 +109,12 @@ def _summary(report: Report, verdict: Verdict, style: Style) -> Iterator[str]:
         yield ""
     old = [finding.initiative for finding in report.findings if _is_old_debt(finding)]
     if old:
-        yield f"{counted(len(old), 'old finding')} in the baseline, in {counted(len(set(old)), 'initiative')}."
+        yield f"{_count(len(old), 'old finding')} in the baseline, in {_count(len(set(old)), 'initiative')}."
     if report.proposal:
         yield from _proposal(report.proposal, verdict, style)
     for note in report.notes:
         yield f"Note: {printable(note)}"
-    looks = ("green" if verdict.passed else "red", "bold")
-    yield f"{tally(report)} {style.paint(outcome(verdict), *looks)}"
+    yield _last_line(report, verdict, style)
 
 
 def _spared(report: Report) -> dict[tuple[str, str], str]:
@@ -148,7 +147,7 @@ def _standing(
     word = style.paint("FAIL", "red", "bold") if to_fix else style.paint("pass", "green", "bold")
     stage = standing.stage or "no stage"
     move = f"{standing.base_stage} → {stage}" if standing.moved else stage
-    parts = [printable(standing.title), printable(standing.id), move, printable(amounts(standing.funding))]
+    parts = [printable(standing.title), printable(standing.id), move, printable(money(standing.funding))]
     parts += [f"{to_fix:,} to fix"] if to_fix else []
     yield f"  {word}  " + " · ".join(part for index, part in enumerate(parts) if part and part not in parts[:index])
     if standing.readiness and standing.readiness.total:
@@ -163,6 +162,28 @@ def _way(standing: Standing, readiness: Readiness, names: dict[str, str], spared
     whys = [(policy, spared.get((standing.path, policy)) if here else None) for policy in readiness.missing]
     lacks = [f"{printable(names.get(policy, policy))} ({policy}{f', {why}' if why else ''})" for policy, why in whys]
     return f"{done} Missing: {' · '.join(lacks)}" if lacks else done
+
+
+def _last_line(report: Report, verdict: Verdict, style: Style) -> str:
+    active = [finding for finding in report.findings if not finding.suppression]
+    new = [finding.severity for finding in active if finding.status is Status.NEW]
+    counts = [
+        _count(new.count(Severity.ERROR), "error"),
+        _count(new.count(Severity.WARNING), "warning"),
+        *([f"{len(active) - len(new)} there before"] if len(active) > len(new) else []),
+        *([f"{len(report.findings) - len(active)} suppressed"] if len(report.findings) > len(active) else []),
+    ]
+    checked = f"{_count(len(report.standings), 'initiative')} on {report.today}: {', '.join(counts)}."
+    word = (
+        style.paint("The gate passes.", "green", "bold")
+        if verdict.passed
+        else style.paint("The gate fails.", "red", "bold")
+    )
+    return f"{checked} {word}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _wrapped(text: str, style: Style, indent: str) -> str:

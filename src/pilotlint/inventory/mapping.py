@@ -169,7 +169,7 @@ def _no_such(name: str, table: Table) -> str:
 
 def _refuse(path: str, problems: list[tuple[Position, str]]) -> None:
     if problems:
-        raise InputError("\n".join(str(InputError(text, path=path, at=at)) for at, text in sorted(problems)))
+        raise InputError.of_file(path, problems)
 
 
 class _UnknownFieldError(Exception):

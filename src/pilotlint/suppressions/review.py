@@ -115,13 +115,9 @@ class Review:
     def _finding(
         self, name: str, problem: Problem, path: str, identity: str, initiative: str | None
     ) -> Iterator[Finding]:
-        asked = self._rules.asked
-        policy = asked.by_id.get(name)
-        severity = policy and asked.severity(policy, stages()[0])
-        if policy and severity:
-            document = self.side.waivers.documents.get(path)
-            place = Place(path, identity, initiative, document)
-            yield findings.of_gate(policy, severity, problem, place)
+        playbook = self._rules.playbook.with_shipped() if name == NEW else self._rules.asked
+        place = Place(path, identity, initiative, self.side.waivers.documents.get(path))
+        yield from findings.of_gate(playbook, name, problem, place)
 
 
 def _blocks(problem: Problem) -> bool:

@@ -168,6 +168,28 @@ def test_a_commit_that_only_touches_the_rules(repo, judge):
     assert judge() == judge("--head", "change") == Seen(0, [], notes=[NOTHING_DIFFERS])
 
 
+BROKEN = {
+    "pilotlint.yaml": ("profile: strict\n", "profil: strict\n"),
+    "policies/ACME101-title-is-short.yaml": (OWN_POLICY, OWN_POLICY.replace("ACME101", "ACME102", 1)),
+    ".pilotlint/baseline.yaml": ("baseline: {}\n", "entries: []\n"),
+}
+
+
+@pytest.mark.parametrize("path", BROKEN)
+def test_rules_that_are_broken_at_the_base(repo, judge, refuse, path):
+    """Wrong use, also for the change that mends them: somebody who may merge without the check has to merge one that
+    does this and nothing else. A change that would break them is blocked.
+    """
+    whole, broken = BROKEN[path]
+    repo.commit({PATH: READY, path: whole})
+    repo.branch("change").commit({path: broken})
+    assert judge().code == 1
+    repo.git.git.checkout("--quiet", "main")
+    said = refuse("--base", "change")
+    assert said.startswith(f"{path}:1:1: ")
+    assert said.endswith("to merge a change that mends this file and nothing else.")
+
+
 def test_replaced_objects(change, judge):
     """What was committed counts, whatever `git replace` shows in its place."""
     change.commit({PATH: MOVED})
