@@ -11,6 +11,7 @@ from ..model import InputError
 
 _COMMANDS = {
     "check": ("check", "Judge initiatives; the main job, also without its name."),
+    "comment": ("comment", "Keep one comment on a pull request of GitHub true to a report."),
     "explain": ("explain", "Explain a policy: why, where it blocks, what passes, what to type."),
     "import": ("import_", "Make initiatives from the rows of an inventory."),
     "policies": ("policies", "List the policies, or test them by their own examples."),
