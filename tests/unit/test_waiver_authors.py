@@ -189,6 +189,27 @@ def test_who_breaks_the_file_and_mends_it_takes_nobody_away(repo, broken):
     assert "the one who wrote it" in said(repo.path)
 
 
+def test_a_copy_of_it_takes_nobody_away(repo):
+    commit(repo, {"waivers.yml": waivers()["waivers.yaml"]}, EVA)
+    commit(repo, {"waivers/finance.yaml": waivers()["waivers.yaml"]}, DANA)
+    (repo.path / "waivers.yml").unlink()
+    commit(repo, {}, DANA)
+    assert "the one who wrote it" in said(repo.path)
+
+
+def test_what_came_and_went_on_another_branch_takes_nobody_away_and_binds_nobody(repo):
+    commit(repo, {"waivers.yaml": "waivers: []\n"}, DANA)
+    repo.branch("side")
+    commit(repo, {"waivers/copy.yaml": waivers()["waivers.yaml"]}, DANA)
+    commit(repo, {"waivers/copy.yaml": "waivers:\n" + OTHER}, DANA)
+    repo.git.heads["main"].checkout()
+    commit(repo, waivers(), EVA)
+    repo.git.git.merge("--quiet", "--no-ff", "--message", "merge", "side")
+    assert "the one who wrote it" in said(repo.path)
+    commit(repo, waivers("Dana Ruiz"), EVA)
+    assert said(repo.path) == ""
+
+
 def test_an_earlier_waiver_that_was_removed_binds_nobody(repo):
     commit(repo, waivers("Mia Holm"), EVA)
     commit(repo, {"waivers.yaml": "waivers: []\n"}, DANA)

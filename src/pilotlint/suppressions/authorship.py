@@ -1,13 +1,12 @@
-"""Who wrote a waiver: everybody whose commit brought it in or changed what it says, wherever it stands in its file."""
+"""Who wrote a waiver: everybody whose commit brought it in or changed what it says, wherever it stands."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from ..document import MAX_BYTES
-from ..git import Author, Repository, Version
-from ..globs import Globs
+from ..git import Author, Repository
+from ..tree import GitTree
 from . import waivers
 from .validity import Person
 from .waivers import Waiver
@@ -15,17 +14,17 @@ from .waivers import Waiver
 _Terms = tuple[str, ...]
 
 
-class _Content(NamedTuple):
-    """What some files say together."""
+class _Said(NamedTuple):
+    """What some files say."""
 
-    terms: frozenset[_Terms] = frozenset()
-    whole: bool = True
-    """Whether every entry could be read."""
+    terms: frozenset[_Terms]
+    whole: bool
+    """Whether all of it can be read: a waiver that cannot may be there all the same."""
 
     @property
-    def subjects(self) -> set[_Terms]:
+    def subjects(self) -> frozenset[_Terms]:
         """The policies and initiatives it is about."""
-        return {terms[:2] for terms in self.terms}
+        return frozenset(terms[:2] for terms in self.terms)
 
 
 class Authorship:
@@ -36,68 +35,63 @@ class Authorship:
     """
 
     def __init__(self, repository: Repository, ends: Iterable[str], name: str, *, committed: bool) -> None:
-        """Ask git for all that happened to waivers files up to some commits, once somebody wants to know.
+        """Ask git for all that happened to waivers up to some commits, once somebody wants to know.
 
         In a tree that is not committed, what no commit knows is written by whoever would commit it.
         """
         self._repository = repository
         self._ends = list(ends)
-        self._name = name
+        self._places = waivers.places(name)
         self._committed = committed
-        self._contents: dict[str, _Content] = {}
-        self._authors: defaultdict[_Terms, set[Author | None]] = defaultdict(set)
-        self._written: set[_Terms] = set()
-        self._begun: set[_Terms] = set()
-        self._past = self._going_back()
+        self._commits: dict[str, _Said] = {}
+        self._blobs: dict[str, _Said] = {}
 
     def of(self, waiver: Waiver) -> list[Person] | None:
         """Return who wrote a waiver; None where the commit that did is not in this clone."""
-        subject = waiver.terms[:2]
-        while subject not in self._begun and next(self._past, None):
-            pass
-        found = set(self._authors[subject])
-        if waiver.terms not in self._written:
-            found.add(None if self._committed else self._repository.me())
+        written = self._written.get(waiver.terms[:2], set())
+        found = {author for _, author in written}
+        if waiver.terms not in {terms for terms, _ in written}:
+            found |= {None if self._committed else self._repository.me()}
         if None in found:
             return None
         return [{"name": author.name, "email": author.email} for author in sorted(filter(None, found))]
 
-    def _going_back(self) -> Iterator[str]:
-        """Note, commit by commit, who wrote which terms, as long as there has been such a waiver without a break.
-
-        Nothing begins where something could not be read before: the waiver may have stood there.
-        """
+    @cached_property
+    def _written(self) -> Mapping[_Terms, set[tuple[_Terms, Author | None]]]:
+        """By policy and initiative: which terms were written by whom, back to where there was no such waiver."""
+        written: dict[_Terms, set[tuple[_Terms, Author | None]]] = {}
+        ended: dict[str, frozenset[_Terms]] = {}
         lost = self._repository.shallow()
-        for commit, group in groupby(self._versions(), key=lambda version: version.commit):
-            changed = list(group)
-            author = None if commit in lost else changed[0].author
-            before = [self._together(blobs) for blobs in zip(*(version.old for version in changed), strict=True)]
-            after = self._together(version.new for version in changed)
-            for terms in after.terms.difference(*(old.terms for old in before)):
-                if terms[:2] not in self._begun:
-                    self._authors[terms[:2]].add(author)
-                    self._written.add(terms)
-            if all(old.whole for old in before):
-                self._begun |= after.subjects.difference(*(old.subjects for old in before))
-            yield commit
+        for commit, parents, author in self._repository.steps(self._ends, self._places) if self._ends else ():
+            over = ended.get(commit, frozenset())
+            after, before = self._in_commit(commit), _together(map(self._in_commit, parents))
+            for terms in after.terms - before.terms:
+                if terms[:2] not in over:
+                    written.setdefault(terms[:2], set()).add((terms, None if commit in lost else author))
+            if after.whole and before.whole:
+                over |= after.subjects ^ before.subjects
+            for parent in parents:
+                ended[parent] = ended.get(parent, over) & over
+        return written
 
-    def _versions(self) -> list[Version]:
-        folders, globs = [self._name, waivers.folder_of(self._name)], Globs(waivers.patterns(self._name))
-        versions = self._repository.versions(self._ends, folders) if self._ends else []
-        return [version for version in versions if globs.match(version.path)]
+    def _in_commit(self, commit: str) -> _Said:
+        if commit not in self._commits:
+            blobs = GitTree(self._repository, commit).blobs(self._places)
+            files = (blob for path, blob in blobs.items() if path in self._places or path.endswith((".yaml", ".yml")))
+            self._commits[commit] = _together(map(self._in_blob, files))
+        return self._commits[commit]
 
-    def _together(self, blobs: Iterable[str]) -> _Content:
-        contents = [self._content(blob) for blob in blobs]
-        return _Content(frozenset().union(*(one.terms for one in contents)), all(one.whole for one in contents))
-
-    def _content(self, blob: str) -> _Content:
-        if blob not in self._contents:
-            content = self._repository.read_blob(blob, MAX_BYTES + 1) if blob.strip("0") else b""
-            read = waivers.read("", content or b"")
-            whole = content is not None and not read.flaws
-            self._contents[blob] = _Content(frozenset(entry.terms for entry in read.entries), whole)
-        return self._contents[blob]
+    def _in_blob(self, blob: str) -> _Said:
+        if blob not in self._blobs:
+            found = waivers.read("", self._repository.read_blob(blob, MAX_BYTES + 1) or b"")
+            self._blobs[blob] = _Said(frozenset(entry.terms for entry in found.entries), not found.flaws)
+        return self._blobs[blob]
 
 
 Authors = Callable[[Waiver], Iterable[Person] | None]
 """Gives who wrote a waiver; None where that cannot be known here."""
+
+
+def _together(parts: Iterable[_Said]) -> _Said:
+    said = list(parts)
+    return _Said(frozenset[_Terms]().union(*(one.terms for one in said)), all(one.whole for one in said))

@@ -214,8 +214,8 @@ def _approval(waiver: Waiver, world: World) -> Iterator[Problem]:
             "",
             "unknown author",
             "Who wrote this waiver cannot be seen here, as the history of this clone ends before, and whoever approves "
-            "an exception must not be who wrote it. So it does not count.",
-            "Fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout.",
+            "an exception must not be who wrote it. So it does not count until the whole history is fetched.",
+            "Use `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout.",
         )
     elif any(_is(waiver.approved_by, author) for author in authors):
         role = "the one who wrote it"

@@ -126,6 +126,12 @@ def folder_of(name: str) -> str:
     return name.removesuffix(".yaml").removesuffix(".yml")
 
 
+def places(name: str) -> set[str]:
+    """Return where waivers may have been written: in a file of that name, whatever its ending, or in the folder."""
+    folder = folder_of(name)
+    return {name, folder, f"{folder}.yaml", f"{folder}.yml"}
+
+
 def suppress(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[Finding]:
     """Mark the findings that valid waivers are about; the only place where a waiver takes effect."""
     valid = {(waiver.policy, waiver.initiative): waiver for waiver in sorted(waivers, key=lambda one: one.expires)}
