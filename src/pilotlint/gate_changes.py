@@ -74,14 +74,9 @@ def changes(before: Rules, after: Rules) -> Iterator[Change]:
     of_policies = list(_policies(before, after))
     said = {change.at for change in of_policies}
     yield from of_policies
-    yield from (change for change in of_settings(before.settings, after.settings) if change.at not in said)
+    yield from _limits(before.settings, after.settings)
+    yield from (change for change in _choices(before.settings, after.settings) if change.at not in said)
     yield from _debt(before.baseline, after.baseline)
-
-
-def of_settings(before: Settings, after: Settings) -> Iterator[Change]:
-    """Say in what the settings differ, but for the severities of policies."""
-    yield from _limits(before, after)
-    yield from _choices(before, after)
 
 
 def _policies(before: Rules, after: Rules) -> Iterator[Change]:

@@ -40,14 +40,21 @@ _ASKING_IN = {
 
 def asking(path: str) -> str | None:
     """Say what a file is that decides whether the gate is asked; None for any other."""
-    inside = (what for folder, what in _ASKING_IN.items() if path.startswith(folder))
+    inside = (what for folder, what in _ASKING_IN.items() if f"{path}/".startswith(folder))
     return _ASKING.get(path) or next(inside, None)
 
 
 def touched(paths: Iterable[str], settings: Settings) -> list[str]:
     """Return those of some paths that rules or the asking for them come from, or that stand in their way, sorted."""
     rules = _rules(settings)
-    return sorted(path for path in paths if any(map(rules.match, with_above(path))) or asking(path))
+    return sorted(
+        path
+        for path in paths
+        if asking(path)
+        or any(map(rules.match, with_above(path)))
+        or rules.reaches(path)
+        or settings.policies.misses(path)
+    )
 
 
 def folders(settings: Settings) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 _WILD = re.compile(r"[*?\[]")
 
@@ -11,8 +12,6 @@ class Globs:
 
     As in a shell, a wildcard does not match a name that begins with a dot.
     """
-
-    __slots__ = ("_match", "_source", "patterns")
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self.patterns = tuple(patterns)
@@ -41,9 +40,13 @@ class Globs:
 
     def reaches(self, folder: str) -> bool:
         """Tell whether anything in a folder could fit one of the patterns."""
+        return self._above.match(folder)
+
+    @cached_property
+    def _above(self) -> "Globs":
+        """The folders in which something could fit."""
         steps = [pattern.split("/") for pattern in self.patterns]
-        above = ["/".join(parts[:count]) for parts in steps for count in range(1, len(parts) + (parts[-1] == "**"))]
-        return Globs(above).match(folder)
+        return Globs("/".join(parts[:count]) for parts in steps for count in range(1, len(parts) + (parts[-1] == "**")))
 
     @property
     def folders(self) -> list[str]:

@@ -17,6 +17,9 @@ from .tree import Kind, Tree
 
 CHANGED = "PL913"
 
+_MOST_BROKEN = 10
+"""So many files that cannot be relied on are named; to find the next one, all are loaded once more."""
+
 _WEIGHTS = {Effect.BROKEN: Severity.ERROR, Effect.STRONGER: Severity.NOTE}
 """What weighs the same whatever the settings say; the rest weighs what they say of the policy."""
 
@@ -57,28 +60,34 @@ def finding(playbook: Playbook, change: Change, content: bytes | None) -> Iterat
     yield from findings.of_gate(playbook, CHANGED, problem, place, _WEIGHTS.get(change.effect))
 
 
-def _of_rules(today: Hearing, tree: Tree) -> Iterator[Change]:
+def _of_rules(today: Hearing, tree: Overlay) -> Iterator[Change]:
     """Compare the rules as they are written, and those in pilotlint.yaml also where a run was asked for others."""
     for config in dict.fromkeys((today.asked.config, None)):
-        after: Hearing | None = None
         try:
-            before = _rules(_as_written(today, today.where.rules, config))
+            before = _as_written(today, today.where.rules, config)
         except InputError:  # in a pilotlint.yaml that judges nobody
             continue
+        yield from _compared(today, before, tree, config)
+
+
+def _compared(today: Hearing, before: Rules, tree: Overlay, config: str | None) -> Iterator[Change]:
+    """Name each file that cannot be relied on, and compare the rest as if the change left these files alone."""
+    for _ in range(_MOST_BROKEN):
         try:
             after = _as_written(today, tree, config)
-            yield from gate_changes.changes(before, _rules(after))
         except InputError as error:
-            yield _broken(error)
-            if after:
-                yield from gate_changes.of_settings(before.settings, after.settings)
+            broken = _broken(error)
+            yield broken
+            whole, tree = tree, tree.without(broken.path)
+            if tree.touched == whole.touched:
+                return
+        else:
+            yield from gate_changes.changes(before, after)
+            return
 
 
-def _as_written(today: Hearing, tree: Tree, config: str | None) -> Hearing:
-    return Hearing(today.where._replace(rules=tree), Asked(today.asked.today, config=config), today.cache)
-
-
-def _rules(hearing: Hearing) -> Rules:
+def _as_written(today: Hearing, tree: Tree, config: str | None) -> Rules:
+    hearing = Hearing(today.where._replace(rules=tree), Asked(today.asked.today, config=config), today.cache)
     own = (entry.path for entry in hearing.where.rules.find(hearing.settings.policies))
     return Rules(hearing.whole_playbook, hearing.baseline, frozenset(own))
 

@@ -10,13 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pilotlint import check, gate, initiative, playbook, settings, sides
+from pilotlint import check, decision, gate, initiative, playbook, settings, sides
 from pilotlint import policy as policies
 from pilotlint.cache import Cache
 from pilotlint.change import UNKNOWN, Change, Comparison
 from pilotlint.check import Scope
+from pilotlint.decision import Decision
 from pilotlint.git import Repository
 from pilotlint.globs import Globs
+from pilotlint.hearing import Asked
 from pilotlint.initiative import Initiative
 from pilotlint.memory import Memory
 from pilotlint.model import Report, Verdict
@@ -27,6 +29,7 @@ from pilotlint.portfolio import Portfolio
 from pilotlint.settings import Settings
 from pilotlint.subject import Subject
 from pilotlint.tree import Commit, MemoryTree
+from support.repo import IDENTITY, TestRepo
 
 TODAY = "2026-06-22"
 PATH = "initiatives/example.yaml"
@@ -121,6 +124,26 @@ def judged_in(
         where = sides.against(base, repository, head, staged=staged)
         scope = check.scope(where, settings.load(where.rules), paths, TODAY, KEPT)
         return check.run(rules, scope)
+    finally:
+        repository.close()
+
+
+def change(repo: TestRepo, base: Mapping[str, str], head: Mapping[str, str | None], **asked: Any) -> Decision:
+    """Commit a base and, on the branch `change`, what becomes of it, and decide; None takes a file away."""
+    repo.commit({"README.md": "hello\n", **base})
+    repo.branch("change")
+    for path in [path for path, text in head.items() if text is None]:
+        (repo.path / path).unlink()
+    repo.commit({path: text for path, text in head.items() if text is not None})
+    return decided(repo, **asked)
+
+
+def decided(repo: TestRepo, **asked: Any) -> Decision:
+    """Decide on the branch `change` by the rules of main."""
+    repository = Repository(str(repo.path), IDENTITY)
+    try:
+        where = sides.against("main", repository, "change")
+        return decision.decide(where, Asked(**{"today": TODAY, **asked}), KEPT)
     finally:
         repository.close()
 

@@ -2,14 +2,13 @@
 
 import pytest
 
-from pilotlint import decision, sides
-from pilotlint.git import Repository
+from pilotlint import decision
 from pilotlint.hearing import Asked
 from pilotlint.model import Flip, Proposal
 from pilotlint.sides import Sides
 from pilotlint.suppressions import baseline
-from support.judging import KEPT, OWN, TODAY, tree
-from support.repo import DEBT, IDENTITY, PATH, READY
+from support.judging import KEPT, OWN, TODAY, change, tree
+from support.repo import DEBT, PATH, READY
 
 ENTRY = "{policy: PL402, initiative: invoice-matching, reason: Hosted product without integration, approved_by: Eva Lind, expires: 2026-08-31}"
 FILE = "waivers.yaml"
@@ -21,21 +20,6 @@ OTHER = DEBT.replace("invoice-matching", "second")
 def decided(files, **asked):
     everything = tree(files)
     return decision.decide(Sides(everything, everything), Asked(**{"today": TODAY, **asked}), KEPT)
-
-
-def change(repo, base, head, **asked):
-    """Decide on a branch by the rules of main; None takes a file away."""
-    repo.commit({"README.md": "hello\n", **base})
-    repo.branch("change")
-    for path in [path for path, text in head.items() if text is None]:
-        (repo.path / path).unlink()
-    repo.commit({path: text for path, text in head.items() if text is not None})
-    repository = Repository(str(repo.path), IDENTITY)
-    try:
-        asked = Asked(**{"today": TODAY, **asked})
-        return decision.decide(sides.against("main", repository, "change"), asked, KEPT)
-    finally:
-        repository.close()
 
 
 def said(found, policy="PL911"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pilotlint import gate_changes
+from pilotlint import gate_changes, schema
 from pilotlint.gate_changes import Effect, Rules
 from pilotlint.playbook import Playbook
 from pilotlint.suppressions.baseline import Entry
@@ -55,6 +55,24 @@ def test_what_can_be_either_is_said_with_both_values(text, words):
     ((effect, _, message),) = found("{}", text)
     assert effect is Effect.OTHER
     assert message.endswith(words)
+
+
+def test_no_setting_changes_unseen():
+    others = {
+        "business_units": "[sales]",
+        "fail_on": "never",
+        "functions": "{technical: [it]}",
+        "gate": "{changed: all}",
+        "initiatives": "[a/*.yaml]",
+        "limits": "{waiver_days: 9}",
+        "packs": "[playbook, practice]",
+        "policies": "[a/*.yaml]",
+        "profile": "strict",
+        "severity": "{PL402: off}",
+        "waivers": "exceptions",
+    }
+    assert set(others) == set(schema.load("settings").root.fields)
+    assert all(found("{}", f"{name}: {value}") for name, value in others.items())
 
 
 def test_the_same_rules_do_not_differ():

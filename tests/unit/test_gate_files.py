@@ -11,6 +11,7 @@ from support.judging import chosen
     [
         (".github/workflows/gate.yml", "A workflow"),
         (".github/workflows/.gate.yml", "A workflow"),
+        (".github/workflows", "A workflow"),
         (".github/actions/gate/action.yml", "A part of workflows"),
         (".github/CODEOWNERS", "The list of who must review what"),
         (".github/settings.yml", "What decides who may merge"),
@@ -44,7 +45,19 @@ def test_no_other_file_does(path):
 
 
 @pytest.mark.parametrize(
-    "path", ["pilotlint.yaml/anything", "policies/a/b.yaml", "waivers/x.yml", ".pilotlint/baseline.yaml"]
+    "path",
+    [
+        "pilotlint.yaml/anything",
+        "policies/a/b.yaml",
+        "policies/a/b.yaml/anything",
+        "policies/a/b.YAML",
+        "policies/a/.b.yaml",
+        "policies/a",
+        "policies",
+        "waivers/x.yml",
+        ".pilotlint/baseline.yaml",
+        ".pilotlint",
+    ],
 )
 def test_rules_and_what_stands_in_their_way_are_looked_at(path):
     assert gate_files.touched([path], chosen()) == [path]

@@ -1,9 +1,11 @@
 """A base with a change applied to it."""
 
+from pilotlint.git import Repository
 from pilotlint.globs import Globs
 from pilotlint.overlay import Overlay
-from pilotlint.tree import Commit, Kind, Log, MemoryTree
+from pilotlint.tree import Commit, Entry, GitTree, Kind, Log, MemoryTree, WorkTree
 from support.judging import tree
+from support.repo import IDENTITY
 
 BASE = tree({"a/kept.yaml": "base", "a/changed.yaml": "base", "a/deleted.yaml": "base"})
 HEAD = tree({"a/kept.yaml": "older", "a/changed.yaml": "head", "a/new.yaml": "head"})
@@ -24,6 +26,18 @@ def test_what_a_folder_of_the_head_took_the_place_of_is_gone_and_its_neighbours_
     base, head = tree({"a": "file", "ab": "file"}), tree({"a/new": "file"})
     merged = Overlay(base, head, {"a/new"})
     assert (merged.kind("a"), merged.kind("ab")) == (Kind.MISSING, Kind.FILE)
+
+
+def test_a_folder_that_takes_the_place_of_a_file_is_found_until_the_change_leaves_it_alone(repo):
+    repo.commit({"a/x.yaml": "base", "a/kept.yaml": "base"})
+    (repo.path / "a/x.yaml").unlink()
+    repo.write({"a/x.yaml/notes.txt": "head"})
+    repository = Repository(str(repo.path), IDENTITY)
+    base, head = GitTree(repository, repository.head()), WorkTree(str(repo.path))
+    merged = Overlay(base, head, ["a/x.yaml", "a/x.yaml/notes.txt"])
+    assert merged.find(Globs(["a/*.yaml"])) == [Entry("a/kept.yaml", Kind.FILE), Entry("a/x.yaml", Kind.FOLDER)]
+    assert merged.without("a/x.yaml").read("a/x.yaml") == b"base"
+    repository.close()
 
 
 def test_the_past_is_that_of_the_base():
