@@ -4,8 +4,9 @@ Two sets of words that share half of all their words share one of the rarer ones
 under its rarer words and compared with those it meets there, with a bounded number for each word.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 
 LEAST_SHARE: Final = 50
@@ -27,31 +28,32 @@ class Alike(NamedTuple):
 class Lookalikes:
     """Initiatives by their words."""
 
-    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
-        """Take the words of each initiative by its path; who comes first counts where there are too many."""
-        sets = ((path, frozenset(own)) for path, own in words.items())
-        self._words = {path: own for path, own in sets if len(own) >= _FEWEST_WORDS}
-        self._frequency = Counter(word for own in self._words.values() for word in own)
-        self._by_word: dict[str, list[str]] = defaultdict(list)
+    def __init__(self, words: Mapping[str, str]) -> None:
+        """Take the words of each initiative, in one sorted text, by its path; who comes first counts where there are many."""
+        self._words = {path: own for path, text in words.items() if len(own := text.split()) >= _FEWEST_WORDS}
+        self._frequency = Counter(chain.from_iterable(self._words.values()))
+        self._by_word: dict[str, list[str]] = {}
         for path, own in self._words.items():
             for word in self._rarer(own):
-                if len(self._by_word[word]) < _MOST_COMPARED:
-                    self._by_word[word].append(path)
+                met = self._by_word.setdefault(word, [])
+                if len(met) < _MOST_COMPARED:
+                    met.append(path)
 
-    def of(self, path: str, words: Iterable[str]) -> list[Alike]:
+    def of(self, path: str, words: str) -> list[Alike]:
         """Return those that look like an initiative, the most alike first."""
-        own = frozenset(words)
+        own = words.split()
         if len(own) < _FEWEST_WORDS:
             return []
-        met = dict.fromkeys(other for word in self._rarer(own) for other in self._by_word.get(word, ()))
-        found = [Alike(other, _share(own, self._words[other])) for other in met if other != path]
+        met = {other for word in self._rarer(own) for other in self._by_word.get(word, ())} - {path}
+        known = set(own)
+        found = (Alike(other, _share(known, self._words[other])) for other in met)
         return sorted((one for one in found if one.share >= LEAST_SHARE), key=lambda one: (-one.share, one.path))
 
-    def _rarer(self, words: frozenset[str]) -> Iterator[str]:
-        """Yield the rarer half of some words and one more."""
-        ranked = sorted(words, key=lambda word: (self._frequency[word], word))
-        yield from ranked[: len(ranked) // 2 + 1]
+    def _rarer(self, words: list[str]) -> list[str]:
+        """Return the rarer half of some words and one more."""
+        return sorted(words, key=self._frequency.__getitem__)[: len(words) // 2 + 1]
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> int:
-    return 100 * len(one & other) // len(one | other)
+def _share(one: set[str], other: list[str]) -> int:
+    common = len(one.intersection(other))
+    return 100 * common // (len(one) + len(other) - common)

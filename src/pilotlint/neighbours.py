@@ -71,7 +71,7 @@ class Neighbours:
         self._units = self._grouped(lambda outline: outline.unit)
         self._user_groups = self._grouped(lambda outline: outline.user_group)
         mistakable = sorted((one.since, path) for path, one in outlines.items() if one.stage in _MISTAKABLE)
-        self._lookalikes = Lookalikes({path: outlines[path].about.split() for _, path in mistakable})
+        self._lookalikes = Lookalikes({path: outlines[path].about for _, path in mistakable})
 
     def around(self, path: str, own: Outline) -> dict[str, Any]:
         """Return what one initiative sees; it is not among the others itself."""
@@ -115,7 +115,7 @@ class Neighbours:
         }
 
     def _alike(self, own: Outline, path: str) -> Iterator[dict[str, Any]]:
-        for other, share in self._lookalikes.of(path, own.about.split())[:_MOST_NAMED]:
+        for other, share in self._lookalikes.of(path, own.about)[:_MOST_NAMED]:
             outline = self._outlines[other]
             yield {"id": outline.named(other), "stage": outline.stage, "since": outline.since, "share": share}
 

@@ -37,7 +37,7 @@ class Outline(NamedTuple):
     served: bool = False
     """Whether it has been in production, or had a good life before it was retired."""
     about: str = ""
-    """The beginnings of the words that tell what it is about, in its title, capability and user group."""
+    """The beginnings of the words that tell what it is about, in its title, capability and user group; sorted."""
 
     def named(self, path: str) -> str:
         """Return the id, or the file name where there is none worth the name."""
@@ -140,7 +140,7 @@ def _about(*texts: str) -> str:
     from . import wording  # noqa: PLC0415  # as above
 
     found = dict.fromkeys(stem for text in texts for stem in wording.stems(text))
-    return " ".join(list(found)[:_MOST_WORDS])
+    return " ".join(sorted(list(found)[:_MOST_WORDS]))
 
 
 def _text(value: Any) -> str:

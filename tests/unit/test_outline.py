@@ -32,7 +32,7 @@ stage_history: [{stage: pilot, date: 2026-01-12}, {stage: stalled, date: 2026-03
         due="",
         tried=True,
         served=False,
-        about="churn list mid market reps emea",
+        about="churn emea list market mid reps",
     )
 
 
