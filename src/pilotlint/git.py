@@ -241,13 +241,16 @@ class Repository:
         return self._objects.blobs(names, most)
 
     def fetch(self, wanted: str, token: str, *, depth: int) -> None:
-        """Fetch a commit or a reference from `origin` with a few commits before it; no other question reaches out.
+        """Fetch a commit or a reference from `origin`; no other question reaches out.
+
+        A shallow clone gets a few commits before it; in a whole one that would cut its history.
 
         Raises:
             InputError: it is not there, or we may not have it.
 
         """
-        arguments = ("fetch", "--quiet", "--no-tags", f"--depth={depth}", "origin", wanted)
+        cut = (f"--depth={depth}",) if self.shallow() else ()
+        arguments = ("fetch", "--quiet", "--no-tags", *cut, "origin", wanted)
         try:
             self._run(*arguments)
         except InputError:

@@ -114,6 +114,14 @@ def test_files_are_written_where_they_are_asked_for(opened):
     assert "::notice" not in step.ran.out
 
 
+def test_a_clone_that_is_whole_stays_whole(opened, origin, tmp_path):
+    _, payload = opened({PATH: MOVED})
+    workflow = Workflow(tmp_path / "whole", origin, PULL, depth=0)
+    for name in ("pull_request", "pull_request_target"):
+        assert judge(workflow, payload, name).ran.code == 1
+    assert not (workflow.workspace / ".git/shallow").exists()
+
+
 HOSTILE = (
     'x"; echo PWNED >pwned; echo "$(touch pwned)`touch pwned`\\n::set-output name=verdict::pass\\n${{ github.token }}'
 )

@@ -31,8 +31,9 @@ class Step(NamedTuple):
 class Workflow:
     """One job with its own checkout."""
 
-    def __init__(self, folder: Path, origin: TestRepo, reference: str) -> None:
-        """Check a reference out, with the last commit only, as actions/checkout does."""
+    def __init__(self, folder: Path, origin: TestRepo, reference: str, *, depth: int = 1) -> None:
+        """Check a reference out as actions/checkout does; with a depth of 0 with its whole history."""
+        cut = [f"--depth={depth}"] if depth else []
         self.workspace, self.temp = folder / "workspace", folder / "temp"
         python = self.temp / "pilotlint/bin/python"
         python.parent.mkdir(parents=True)
@@ -43,7 +44,7 @@ class Workflow:
         for command in (
             ("init", "--quiet"),
             ("remote", "add", "origin", f"file://{origin.path}"),
-            ("fetch", "--quiet", "--no-tags", "--depth=1", "origin", f"+{reference}:refs/remotes/checked/out"),
+            ("fetch", "--quiet", "--no-tags", *cut, "origin", f"+{reference}:refs/remotes/checked/out"),
             ("checkout", "--quiet", "--detach", "refs/remotes/checked/out"),
         ):
             run("git", *command, cwd=self.workspace, code=0)

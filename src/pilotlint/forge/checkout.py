@@ -32,7 +32,8 @@ def compared(event: Event, repository: Repository, token: str, wanted: str = "")
     if event.base is None:
         return Compared()
     if event.name == "pull_request" and (checked_out := repository.head()):
-        repository.fetch(checked_out, token, depth=2)
+        if repository.find("HEAD^1") is None:
+            repository.fetch(checked_out, token, depth=2)
         if event.head and repository.find("HEAD^2") == event.head:
             return Compared(repository.find("HEAD^1"), "HEAD")
     return Compared(_here(repository, event.base, token), "HEAD")
