@@ -135,7 +135,7 @@ def test_off_and_on_are_texts_as_everywhere():
             "initiatives: []\n",
             "pilotlint.yaml:1:1: `initiatives` is empty. Write for example `initiatives: [initiatives/**/*.yaml]`.",
         ),
-        ("null\n", "pilotlint.yaml:1:1: `this file` is empty. "),
+        ("null\n", "pilotlint.yaml:1:1: This file is empty. Start it with "),
     ],
 )
 def test_a_mistake_is_refused_at_its_line_and_column(text, message):
