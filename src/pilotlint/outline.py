@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from . import bundled, document, guess
 from .cache import NO_CACHE, Cache, digest
+from .initiative import ID
 
 _NAME = "outlines"
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _TRIED = frozenset(("pilot", "rollout", "production"))
 _MOST_WORDS = 60
@@ -109,7 +109,7 @@ def of(data: Any) -> Outline:
     typed = _text(data.get("id"))
     decided = _text(_mapping(pilot.get("decision")).get("result"))
     return Outline(
-        id=typed if _ID.fullmatch(typed) else "",
+        id=typed if ID.fullmatch(typed) else "",
         stage=stage,
         unit=_unit(_text(data.get("business_unit"))),
         user_group=_user_group(_text(outcome.get("user_group"))),
