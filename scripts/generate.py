@@ -19,12 +19,16 @@ from pilotlint.cli import check as cli
 from pilotlint.fields import Field
 from pilotlint.formatters.style import Style, columns
 from pilotlint.formatters.text import render
+from pilotlint.initiative import stages
+from pilotlint.model import Severity
 from pilotlint.playbook import Playbook
+from pilotlint.policy import Policy
 from pilotlint.tree import MemoryTree
 
 ROOT = Path(__file__).resolve().parent.parent
 _COLOURS = {"31": "#ff7b72", "32": "#7ee787", "33": "#e3b341", "34": "#79c0ff"}
 _END = "<!-- end of options -->"
+_POLICIES = re.compile(r"<!-- policies: ([A-Z0-9 ]+) -->\n(.*?)<!-- end of policies -->", re.DOTALL)
 _LINE, _CHARACTER, _MARGIN = 19, 8.05, 18
 
 
@@ -32,6 +36,7 @@ def main() -> None:
     pages = {
         "docs/fields.md": "".join(fields()),
         "docs/policies.md": "".join(policies()),
+        "docs/playbook.md": from_playbook(),
         "docs/git.md": "".join(states_of_git()),
         "docs/picture.svg": picture(),
         "README.md": readme(),
@@ -110,6 +115,37 @@ def _pack(name: str) -> Iterator[str]:
         yield f"\n### {policy.id} {policy.title}\n\n{policy.rationale}\n"
         if policy.quote:
             yield f"\n> {policy.quote}\n"
+
+
+def from_playbook() -> str:
+    """Return the page about the playbook with a table behind each list of policies; every shipped one is in a list."""
+    page = _read("docs/playbook.md")
+    shipped = {policy.id: policy for pack in packs.PACKS for policy in packs.shipped(pack)}
+    if missing := shipped.keys() - {name for names in _POLICIES.findall(page) for name in names[0].split()}:
+        sys.exit(f"docs/playbook.md does not say where these belong: {', '.join(sorted(missing))}")
+    return _POLICIES.sub(lambda match: _table(match[1], [shipped[name] for name in match[1].split()]), page)
+
+
+def _table(names: str, listed: list[Policy]) -> str:
+    rows = "".join(
+        f"| [{one.id}](policies.md#{_anchor(one)}) | {one.title} | {_words(one)} | {_where(one)} |\n" for one in listed
+    )
+    head = "| policy | asks | in the playbook's words | stops |\n|---|---|---|---|\n"
+    return f"<!-- policies: {names} -->\n{head}{rows}<!-- end of policies -->"
+
+
+def _anchor(policy: Policy) -> str:
+    """Return what GitHub makes of the policy's heading in docs/policies.md."""
+    return re.sub(r"[^\w -]", "", f"{policy.id} {policy.title}".lower()).replace(" ", "-")
+
+
+def _words(policy: Policy) -> str:
+    return f"“{_cell(policy.quote)}”" if policy.quote else ""
+
+
+def _where(policy: Policy) -> str:
+    stops = [stage for stage, severity in policy.severity.items() if severity is Severity.ERROR]
+    return "every stage" if len(stops) == len(stages()) else ", ".join(stops) or "nothing, it advises"
 
 
 def states_of_git() -> Iterator[str]:

@@ -58,7 +58,7 @@ def _with_item(found: Document, key: str, item: dict[str, str]) -> str:
     if whole is None:
         return _with_lines(text, len(text), alone)
     if not found.data:
-        return text[: whole[0]] + alone.rstrip("\n") + text[whole[1] :]
+        return text[: whole[0]] + alone.rstrip("\n") + (text[whole[1] :] or "\n")
     start, end = found.stretch(pointer(key)) or whole
     if not found.data[key]:
         if text[whole[0]] == "{":

@@ -31,6 +31,17 @@ def write(path: str, content: bytes) -> None:
         stream.write(content)
 
 
+def append(path: str, text: str) -> None:
+    """Add a text to a file that somebody else began.
+
+    Raises:
+        OSError: that is not possible.
+
+    """
+    with open(path, "a", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text)
+
+
 def replace(path: str, content: bytes) -> None:
     """Put a file in the place of what has its name, so that nobody ever sees half of it; who may read it stays.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from .globs import Globs
 from .settings import FILE_NAME, Settings
 from .suppressions import baseline
-from .suppressions.waivers import folder_of
+from .suppressions.waivers import folder_of, patterns
 from .tree import with_above
 
 _ASKING = {
@@ -67,6 +67,5 @@ def folders(settings: Settings) -> list[str]:
 
 
 def _rules(settings: Settings) -> Globs:
-    folder = folder_of(settings.waivers)
-    waivers = (settings.waivers, f"{folder}/*.yaml", f"{folder}/*.yml")
+    waivers = patterns(settings.waivers)
     return Globs((settings.path, FILE_NAME, *settings.policies.patterns, *waivers, baseline.PATH))

@@ -74,15 +74,13 @@ class Author(NamedTuple):
     email: str
 
 
-class Version(NamedTuple):
-    """What a commit made of a file."""
+class Step(NamedTuple):
+    """A commit on the way that some files came."""
 
     commit: str
+    parents: tuple[str, ...]
+    """The nearest before it that matter to those files."""
     author: Author
-    path: str
-    old: tuple[str, ...]
-    """The blob in each parent; zeros where there is none."""
-    new: str
 
 
 class Done(NamedTuple):
@@ -190,27 +188,17 @@ class Repository:
                 by, day = meta.split()
         return found
 
-    def versions(self, ends: Iterable[str], folders: Iterable[str]) -> list[Version]:
-        """List what the commits up to some others made of files below some folders, the newest first.
-
-        Of a merge only what differs from all its parents.
+    def steps(self, ends: Iterable[str], folders: Iterable[str]) -> list[Step]:
+        """List the commits that made the files below some folders what they are at some ends, the newest first.
 
         Mail maps are not asked: a change could bring its own.
         """
-        options = ("--diff-merges=combined", "--raw", "-z", "--no-abbrev", "--no-renames", "--encoding=UTF-8")
-        header = ("--topo-order", "--no-mailmap", "--no-show-signature", f"--format={_HEADER}%H%n%an%n%ae")
-        fields = iter(_split(self._run("log", *options, *header, *ends, "--", *_pathspec(folders))))
-        found: list[Version] = []
-        commit, author = "", Author("", "")
-        for field in fields:
-            text = field.decode(errors="replace")
-            if text.startswith(_HEADER):
-                commit, name, email = text.removeprefix(_HEADER).split("\n", 2)
-                author = Author(name, email)
-            elif meta := text.strip():  # there is nothing in front of what a merge did
-                parents = len(meta) - len(meta.lstrip(":"))
-                *old, new = meta.split()[parents + 1 : 2 * parents + 2]
-                found.append(Version(commit, author, _path(next(fields)), tuple(old), new))
+        options = ("--topo-order", "--parents", "--no-mailmap", "--no-show-signature", "--encoding=UTF-8", "-z")
+        header = "--format=%H%n%P%n%an%n%ae"
+        found = []
+        for line in _split(self._run("log", *options, header, *ends, "--", *_pathspec(folders))):
+            commit, parents, name, email = line.decode(errors="replace").split("\n", 3)
+            found.append(Step(commit, tuple(parents.split()), Author(name, email)))
         return found
 
     def me(self) -> Author:
@@ -251,6 +239,23 @@ class Repository:
     def read_blobs(self, names: Iterable[str], most: int) -> Iterator[bytes | None]:
         """Give the first bytes of many blobs, which is quicker than one after the other."""
         return self._objects.blobs(names, most)
+
+    def fetch(self, wanted: str, token: str, *, depth: int) -> None:
+        """Fetch a commit or a reference from `origin` with a few commits before it; no other question reaches out.
+
+        Raises:
+            InputError: it is not there, or we may not have it.
+
+        """
+        arguments = ("fetch", "--quiet", "--no-tags", f"--depth={depth}", "origin", wanted)
+        try:
+            self._run(*arguments)
+        except InputError:
+            if not token:
+                raise
+            self._environment |= _bearing(token)
+            self._run(*arguments)
+        self._objects.close()
 
     def close(self) -> None:
         """End the process that reads objects."""
@@ -318,6 +323,18 @@ class Repository:
         if shallow:
             return f" This clone is shallow: fetch it with `git fetch --depth=1 origin {revision}`."
         return " Run `git fetch`, or name a branch, a tag or a commit."
+
+
+def _bearing(token: str) -> dict[str, str]:
+    """Return what lets git fetch with a token; on a command line everybody on the machine could read it."""
+    import base64  # noqa: PLC0415  # one command in many fetches
+
+    credentials = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    return {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "http.extraHeader",
+        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {credentials}",
+    }
 
 
 def _pathspec(folders: Iterable[str]) -> list[str]:

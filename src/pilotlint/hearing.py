@@ -174,8 +174,7 @@ class Hearing:
         from .suppressions.authorship import Authorship  # noqa: PLC0415  # as above
 
         committed = bool(isinstance(tree, GitTree) and tree.commit)
-        folders = [self.settings.waivers, waivers.folder_of(self.settings.waivers)]
-        return Authorship(repository, self.where.ends(tree), folders, committed=committed).of
+        return Authorship(repository, self.where.ends(tree), self.settings.waivers, committed=committed).of
 
 
 def _of_exceptions(

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+")
-_LOOKS_LIKE = str.maketrans("авекмнорстухіјѕһԁԛԝαεικονρτυχ", "abekmhopctyxijshdqwaeikovptux")
-"""Cyrillic and Greek letters by the Latin ones that nobody tells from them, in capitals or in small letters."""
+_LOOKS_LIKE = str.maketrans("авекмнорстухіјѕһԁԛԝαεικονρτυχβζημıɑɡ", "abekmhopctyxijshdqwaeikovptuxbzhmiag")
+"""Letters, mostly Cyrillic and Greek, by the Latin ones that nobody tells from them, in capitals or when small."""
 
 
 def same_person(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

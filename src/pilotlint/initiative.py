@@ -16,7 +16,9 @@ from .document import Document, Fault
 from .fields import Field, Violation
 from .model import TOP, Funding, Pointer, within
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+"""What an id looks like."""
+
 _YES = {True: True, False: False, "yes": True, "no": False, "on": True, "off": False}
 _PERCENT = re.compile(r"[-+]?[0-9]{1,12}(\.[0-9]{1,6})?\s*%")
 _ANSWERS = {**{typed: "yes" if meant else "no" for typed, meant in _YES.items()}, "partly": "partly"}
@@ -43,7 +45,7 @@ class Initiative(NamedTuple):
     def id(self) -> str:
         """The id in the file, or the file name when there is none worth the name."""
         typed = self.data.get("id")
-        return typed if isinstance(typed, str) and _ID.fullmatch(typed) else self.name
+        return typed if isinstance(typed, str) and ID.fullmatch(typed) else self.name
 
     @property
     def title(self) -> str:

@@ -219,4 +219,4 @@ def _fields(variable: str, *path: str) -> Iterable[Pointer]:
     if variable == "initiative":
         yield pointer(*(path[: path.index("[]")] if "[]" in path else path))
     elif variable == "portfolio":
-        yield from (at for part, at in neighbours.RESTS_ON.items() if part in path[:1] or not path)
+        yield from (at for part, own in neighbours.RESTS_ON.items() if part in path[:1] or not path for at in own)

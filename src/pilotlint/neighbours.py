@@ -1,13 +1,14 @@
-"""What stands around an initiative: others of its business unit, others for its user group, and those it follows.
+"""What stands around an initiative: others of its unit, for its user group, those it follows, and those it looks like.
 
 Everything is indexed once. What one initiative sees of it has a bounded size, so that the cost of a run grows with the
 number of initiatives and no faster, also where all of them share a unit.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from .lookalikes import Lookalikes
 from .outline import Outline
 
 _MOST_NAMED = 10
@@ -20,9 +21,12 @@ _MANY = {
         "oldest": {"type": "array", "items": {"type": "object", "properties": {"id": {}, "since": {}}}},
     },
 }
-_KINDS = ("stalled", "overdue", "retired", "live")
+_KINDS = ("stalled", "piloting", "overdue", "retired", "live")
+_MISTAKABLE = frozenset(("pilot", "rollout", "production", "stalled"))
+"""An idea may look like one of these; what was retired, or is another idea, is nothing to wait for."""
 _GROUP = {"type": "object", "properties": dict.fromkeys(_KINDS, _MANY)}
 _FOLLOWED: dict[str, Any] = {"id": {}, "known": {}, "stage": {}, "since": {}, "served": {}}
+_ALIKE: dict[str, Any] = {"id": {}, "stage": {}, "since": {}, "share": {}}
 
 SHAPE: dict[str, Any] = {
     "type": "object",
@@ -30,11 +34,17 @@ SHAPE: dict[str, Any] = {
         "unit": _GROUP,
         "user_group": _GROUP,
         "follows": {"type": "array", "items": {"type": "object", "properties": _FOLLOWED}},
+        "alike": {"type": "array", "items": {"type": "object", "properties": _ALIKE}},
     },
 }
 """What there is in the view of an initiative, as a schema; docs/writing-policies.md says what each part means."""
 
-RESTS_ON = {"unit": "/business_unit", "user_group": "/outcome/user_group", "follows": "/follows"}
+RESTS_ON = {
+    "unit": ("/business_unit",),
+    "user_group": ("/outcome/user_group",),
+    "follows": ("/follows",),
+    "alike": ("/title", "/outcome/capability", "/outcome/user_group"),
+}
 """By part of the view: which of its own fields an initiative sees it by."""
 
 
@@ -60,6 +70,8 @@ class Neighbours:
         self._ranked = sorted((outlines[path].since, path) for path in self._kinds)
         self._units = self._grouped(lambda outline: outline.unit)
         self._user_groups = self._grouped(lambda outline: outline.user_group)
+        mistakable = sorted((one.since, path) for path, one in outlines.items() if one.stage in _MISTAKABLE)
+        self._lookalikes = Lookalikes({path: outlines[path].about for _, path in mistakable})
 
     def around(self, path: str, own: Outline) -> dict[str, Any]:
         """Return what one initiative sees; it is not among the others itself."""
@@ -67,6 +79,7 @@ class Neighbours:
             "unit": self._seen(self._units, own.unit, path),
             "user_group": self._seen(self._user_groups, own.user_group, path),
             "follows": [self._followed(name, path) for name in own.follows],
+            "alike": list(self._alike(own, path)),
         }
 
     def _grouped(self, key: Callable[[Outline], str]) -> _Groups:
@@ -101,6 +114,11 @@ class Neighbours:
             "served": outline.served,
         }
 
+    def _alike(self, own: Outline, path: str) -> Iterator[dict[str, Any]]:
+        for other, share in self._lookalikes.of(path, own.about)[:_MOST_NAMED]:
+            outline = self._outlines[other]
+            yield {"id": outline.named(other), "stage": outline.stage, "since": outline.since, "share": share}
+
 
 def _kind(outline: Outline, today: str) -> str:
     """Tell what an initiative means to others; most of those under way mean nothing to them."""
@@ -109,6 +127,8 @@ def _kind(outline: Outline, today: str) -> str:
             return "stalled"
         case "pilot" if outline.due and outline.due < today:
             return "overdue"
+        case "pilot":
+            return "piloting"
         case "retired" if outline.tried and not outline.served:
             return "retired"
         case "rollout" | "production":

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 
 from . import bundled, document, guess
 from .cache import NO_CACHE, Cache, digest
+from .initiative import ID
 
 _NAME = "outlines"
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _TRIED = frozenset(("pilot", "rollout", "production"))
+_MOST_WORDS = 60
+"""So many words of a long text tell what it is about."""
 
 
 class Outline(NamedTuple):
@@ -34,6 +36,8 @@ class Outline(NamedTuple):
     """Whether it ever was more than an idea; where no history tells, it was."""
     served: bool = False
     """Whether it has been in production, or had a good life before it was retired."""
+    about: str = ""
+    """The beginnings of the words that tell what it is about, in its title, capability and user group; sorted."""
 
     def named(self, path: str) -> str:
         """Return the id, or the file name where there is none worth the name."""
@@ -98,21 +102,23 @@ def of(data: Any) -> Outline:
     if not isinstance(data, dict):
         return Outline()
     stage, history = _text(data.get("stage")), _mappings(data.get("stage_history"))
+    outcome = _mapping(data.get("outcome"))
     pilot, retrospective = _mapping(data.get("pilot")), _mapping(data.get("retrospective"))
     past = [_text(entry.get("stage")) for entry in history]
     days = [_day(entry.get("date")) for entry in history if entry.get("stage") == stage]
     typed = _text(data.get("id"))
     decided = _text(_mapping(pilot.get("decision")).get("result"))
     return Outline(
-        id=typed if _ID.fullmatch(typed) else "",
+        id=typed if ID.fullmatch(typed) else "",
         stage=stage,
         unit=_unit(_text(data.get("business_unit"))),
-        user_group=_user_group(_text(_mapping(data.get("outcome")).get("user_group"))),
+        user_group=_user_group(_text(outcome.get("user_group"))),
         follows=tuple(_texts(data.get("follows"))),
         since=days[-1] if days else "",
         due=_day(pilot.get("ends")) if stage == "pilot" and decided != "scale" else "",
         tried=not past or not _TRIED.isdisjoint(past),
         served="production" in past or bool(_day(retrospective.get("served_until"))),
+        about=_about(_text(data.get("title")), *(_text(outcome.get(key)) for key in ("capability", "user_group"))),
     )
 
 
@@ -128,6 +134,13 @@ def _user_group(typed: str) -> str:
     if wording.placeholder(typed) or not wording.names_a_group(typed):
         return ""
     return " ".join(word for word in identity.folded(typed) if not word.isdecimal())
+
+
+def _about(*texts: str) -> str:
+    from . import wording  # noqa: PLC0415  # as above
+
+    found = dict.fromkeys(stem for text in texts for stem in wording.stems(text))
+    return " ".join(sorted(list(found)[:_MOST_WORDS]))
 
 
 def _text(value: Any) -> str:

@@ -97,7 +97,7 @@ def _broken(error: InputError) -> Change:
     return Change(Effect.BROKEN, message, error.path or FILE_NAME, where=error.at)
 
 
-def _waivers(hearing: Hearing) -> list[list[str]]:
+def _waivers(hearing: Hearing) -> list[tuple[str, ...]]:
     """Return what the waivers of a tree say, wherever they stand."""
     return sorted(waiver.terms for waiver in waivers.load(hearing.where.rules, hearing.settings).entries)
 

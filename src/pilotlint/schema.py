@@ -89,10 +89,9 @@ def demand(schema: Schema, document: Document, path: str) -> Any:
 
     """
     if document.empty:
-        from .value_messages import first_line  # noqa: PLC0415  # errors only
+        from .value_messages import nothing_there  # noqa: PLC0415  # errors only
 
-        message = f"This file is empty. Start it with `{first_line(schema.root)}`, or delete it."
-        raise InputError(message, path=path, at=TOP.start)
+        raise InputError(" ".join(nothing_there(schema.root)), path=path, at=TOP.start)
     problems = [(fault.span.start, f"{fault.message} {fault.help}") for fault in document.faults]
     data = schema.filled(document.data)
     if document.readable:

@@ -28,6 +28,7 @@ class Settings(NamedTuple):
     limits: Mapping[str, Any]
     business_units: tuple[str, ...]
     functions: Mapping[str, Any]
+    risk_tiers: Mapping[str, Any]
     gate: Mapping[str, str]
     waivers: str
     fail_on: str
@@ -78,6 +79,7 @@ def _settings(values: dict[str, Any], places: Mapping[str, Iterable[int]], path:
         limits=values["limits"],
         business_units=tuple(values["business_units"]),
         functions=values["functions"],
+        risk_tiers=values["risk_tiers"],
         gate=values["gate"],
         waivers=values["waivers"],
         fail_on=values["fail_on"],

@@ -83,6 +83,7 @@ class Subject(NamedTuple):
             "settings": {
                 "limits": self.settings.limits,
                 "functions": {kind: [plain(name) for name in names] for kind, names in self.settings.functions.items()},
+                "risk_tiers": self.settings.risk_tiers,
                 "business_units": list(self.settings.business_units),
             },
         }

@@ -52,8 +52,10 @@ def _nothing(label: str, value: Any, schema: dict[str, Any]) -> _Said:
 
 
 def _not_a_file(where: Pointer, value: Any, root: Field) -> _Said:
-    if where or value is None or isinstance(value, dict):
+    if where or isinstance(value, dict):
         return None
+    if value is None:
+        return nothing_there(root)
     kind = "a list" if isinstance(value, list) else "a text" if isinstance(value, str) else "a single value"
     return (
         f"This file is {kind}; it should be lines of `key: value`.",
@@ -221,6 +223,11 @@ def _example(label: str, schema: dict[str, Any]) -> str:
         if schema.get("examples")
         else "Write a value."
     )
+
+
+def nothing_there(root: Field) -> tuple[str, str]:
+    """Say that a file is empty, and how one of its form begins."""
+    return "This file is empty.", f"Start it with `{first_line(root)}`, or delete it."
 
 
 def first_line(root: Field) -> str:

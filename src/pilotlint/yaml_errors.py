@@ -146,7 +146,7 @@ def _second_document(trouble: Trouble) -> Explanation | None:
     if "another document" not in trouble.problem:
         return None
     return Explanation(
-        "A second document starts here. One file describes one initiative, so nobody would read what follows.",
+        "A second document starts here. One file holds one document, so nobody would read what follows.",
         "Remove the line `---`, or move what follows to a file of its own.",
         trouble.rest_of_line(trouble.at),
     )

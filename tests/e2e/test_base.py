@@ -308,10 +308,17 @@ class TestRenames:
         assert moves(ran) == [(PATH, "proposal", "pilot"), ("initiatives/zz.yaml", "pilot", "pilot")]
         assert ("PL401", "/budget") in errors(ran)
 
-    @pytest.mark.parametrize("name", [None, "initiatives/invoice-matching.YAML", "initiatives/.invoice-matching.yaml"])
-    def test_an_initiative_that_leaves_the_portfolio_passes_and_is_named(self, change, name):
+    @pytest.mark.parametrize("name", ["initiatives/invoice-matching.YAML", "initiatives/.invoice-matching.yaml"])
+    def test_a_name_that_is_nearly_right_is_no_way_out_of_the_portfolio(self, change, name):
         (change.path / PATH).unlink()
-        change.commit({name: MOVED} if name else {})
+        change.commit({name: MOVED})
+        ran = check("--base", "main", cwd=change.path, code=1)
+        assert [each["path"] for each in ran.report["findings"]] == [name]
+        assert ran.report["findings"][0]["message"].startswith("The name of this file ends in capitals")
+
+    def test_an_initiative_that_leaves_the_portfolio_passes_and_is_named(self, change):
+        (change.path / PATH).unlink()
+        change.commit({})
         ran = check("--base", "main", cwd=change.path, code=0)
         assert ran.report["initiatives"] == []
         (note,) = ran.report["notes"]

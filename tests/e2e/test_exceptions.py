@@ -273,7 +273,10 @@ class TestBaseline:
         debt.write({"initiatives/broken.yaml": "id: [\n"})
         said = remember(debt, code=1)
         assert "1 finding is added" in said
-        assert said.endswith("1 finding that blocks is never old debt: mend it.\n")
+        assert said.endswith(
+            "1 finding that blocks is never old debt, as files have to stay readable, the way of an initiative honest, "
+            "and exceptions in sight: mend it.\n"
+        )
         assert check(cwd=debt.path, code=1).policies("error") >= {"PL001"}
         assert "1 finding that blocks is never old debt" in remember(debt, "--accept", code=1)
 

@@ -27,19 +27,25 @@ def test_without_settings_only_the_playbook_takes_part(portfolio):
 def test_the_practice_pack_takes_part_beside_the_playbook(portfolio):
     before = check(cwd=portfolio.path, code=0).report["summary"]["policies"]
     portfolio.commit(PRACTICE)
-    ran = check(cwd=portfolio.path, code=0)
-    assert ran.findings() == [
-        ("OP107", "warning", "/deployment_plan/fallback"),
+    ran = check(cwd=portfolio.path, code=1)
+    assert sorted(ran.findings()) == [
         ("OP101", "warning", "/pilot/stop_if"),
+        ("OP102", "warning", "/metric/minimum"),
+        ("OP104", "error", "/risk/personal_data"),
+        ("OP105", "error", "/risk/tier"),
+        ("OP107", "warning", "/deployment_plan/fallback"),
+        ("OP111", "warning", "/risk/security_review"),
         ("OP112", "warning", "/vendor/exit"),
     ]
-    assert ran.report["summary"]["policies"] == before + 3
+    assert ran.report["summary"]["policies"] == before + 13
 
 
 def test_its_answers_make_it_pass(portfolio):
     answered = BOUGHT.replace("{name: Acme AI}", "{name: Acme AI, exit: Weekly export of all matches}")
     answered = answered.replace("users: 6}", "users: 6, stop_if: [{threshold: below 20 percent, by: 2026-08-14}]}")
     answered = answered.replace("deployment_plan:", "deployment_plan:\n  fallback: Search the three systems as before")
+    answered = answered.replace("target: 4", "target: 4\n  minimum: 8")
+    answered += "risk: {personal_data: false, tier: limited, security_review: SEC-1182}\n"
     portfolio.commit({**PRACTICE, PATH: answered})
     assert check(cwd=portfolio.path, code=0).findings() == []
 
@@ -47,7 +53,8 @@ def test_its_answers_make_it_pass(portfolio):
 def test_the_pack_alone_leaves_the_playbook_out_but_for_what_can_be_read(portfolio):
     portfolio.commit({"pilotlint.yaml": "packs: [practice]\n"})
     listed = pilotlint("policies", "list", cwd=portfolio.path, code=0).out
-    assert [line.split()[0] for line in listed.splitlines()[1:]] == ["OP101", "OP107", "OP112", "PL001"]
+    practice = [f"OP{number}" for number in range(101, 114)]
+    assert [line.split()[0] for line in listed.splitlines()[1:]] == [*practice, "PL001"]
 
 
 def test_a_change_that_adds_the_pack_is_judged_without_it(portfolio):
@@ -60,7 +67,7 @@ def test_its_examples_are_run_where_it_takes_part(portfolio):
         portfolio.commit({"pilotlint.yaml": f"packs: {packs}\n"})
         return pilotlint("policies", "test", cwd=portfolio.path, code=0).out.partition(",")[0]
 
-    assert (tested("[]"), tested("[practice]")) == ("1 policy", "4 policies")
+    assert (tested("[]"), tested("[practice]")) == ("1 policy", "14 policies")
 
 
 def test_a_policy_is_explained_also_where_it_does_not_take_part(portfolio):
@@ -73,7 +80,7 @@ def test_a_policy_is_explained_also_where_it_does_not_take_part(portfolio):
 @pytest.mark.parametrize("packs", ["[]", "[practice]"])
 def test_a_report_without_the_playbook_says_so(portfolio, packs):
     portfolio.commit({"pilotlint.yaml": f"packs: {packs}\n"})
-    (note,) = check(cwd=portfolio.path, code=0).report["notes"]
+    (note,) = check("--fail-on", "never", cwd=portfolio.path, code=0).report["notes"]
     assert note.startswith("The playbook takes no part: `packs:` in pilotlint.yaml does not name it")
     portfolio.stage({PATH: BOUGHT + "notes: more\n"})
     assert "Note: The playbook takes no part" in pilotlint("pre-commit", PATH, cwd=portfolio.path, code=0).out

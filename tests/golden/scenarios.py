@@ -46,7 +46,12 @@ def asks(name: str) -> Callable[[TestRepo], object]:
     return make
 
 
-BILLED = DEBT.replace("invoice-matching", "billing-replies").replace("supplier invoices", "billing questions")
+BILLED = (
+    DEBT.replace("invoice-matching", "billing-replies")
+    .replace("Suggested matches for supplier invoices", "Drafted replies for billing questions")
+    .replace("Suggested purchase order for each supplier invoice", "Drafted reply in each ticket")
+    .replace("Six accounts payable clerks in Porto", "31 billing agents in Lisbon")
+)
 ROLLED_OUT = BILLED.replace("\nstage: pilot\n", "\nstage: rollout\n") + "  - {stage: rollout, date: 2026-06-22}\n"
 
 

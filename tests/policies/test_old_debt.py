@@ -78,7 +78,9 @@ IRRELEVANT = {
     ("PL804", "pilot"): "whose turn it is to speak depends on the end and the decision, not how long it has lasted",
     ("PL804", "pilot.decision.result"): "it only says whether it is another policy's turn to speak",
     ("PL804", "pilot.ends"): "it only says whether it is another policy's turn to speak",
+    ("PL806", "stage"): "a stage move is judged in full",
     ("PL901", "builders"): "one builder more says nothing about the one named as owner",
+    ("OP105", "builders"): "who builds decides, not in which function",
 }
 """By policy and field, why it may change while what was found stays what it was."""
 

@@ -78,6 +78,7 @@ SEVERITIES = {
     "PL803": "- E - - - -",
     "PL804": "- E - - - -",
     "PL805": "- W W W - -",
+    "PL806": "W W - - - -",
     "PL901": "- - - - E E",
     "PL902": "- - - - W W",
     "PL903": "- E E - - -",
@@ -85,8 +86,18 @@ SEVERITIES = {
     "PL912": "W W W W W W",
     "PL913": "W W W W W W",
     "OP101": "W W - - - -",
+    "OP102": "- W W - - -",
+    "OP103": "W W W W W -",
+    "OP104": "W E E E - -",
+    "OP105": "W E E E - -",
+    "OP106": "- W E E - -",
     "OP107": "- W E W - -",
+    "OP108": "- - W W - -",
+    "OP109": "- W - - - -",
+    "OP110": "- W - - - -",
+    "OP111": "- W E W - -",
     "OP112": "W W W W - -",
+    "OP113": "- - - - - W",
 }
 
 JARGON = re.compile(r"\b(null|booleans?|strings?|arrays?|schemas?|regex(es)?|invalid|json)\b", re.IGNORECASE)

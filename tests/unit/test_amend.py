@@ -20,6 +20,7 @@ LINES = "  - policy: PL402\n    reason: Hosted product\n    expires: 2026-08-31\
         ("# who gave it\n", f"# who gave it\nwaivers:\n{LINES}"),
         ("# who gave it", f"# who gave it\nwaivers:\n{LINES}"),
         ("{}\n", f"waivers:\n{LINES}"),
+        ("---\n# ours\n", f"---\n# ours\nwaivers:\n{LINES}"),
         ("waivers:\n", f"waivers:\n{LINES}"),
         ("waivers: []\n", f"waivers:\n{LINES}"),
         ("waivers: ~", f"waivers:\n{LINES}"),

@@ -95,10 +95,12 @@ def test_the_shape_is_a_promise():
                         "message": "the same id",
                     }
                 ],
+                "blocks": True,
             }
         ],
         "notes": ["Measured from main."],
         "proposal": None,
+        "policies": {"PL402": "x", "PL403": "y"},
     }
 
 

@@ -70,6 +70,7 @@ def test_initials_may_name_a_person(text, name, may):
 def test_letters_that_look_alike_are_one():
     assert identity.folded("\u0415v\u0430 L\u0456nd") == identity.folded("Eva Lind")
     assert identity.folded("\u0391na \u039a\u03bf\u03c5") == ("ana", "kou")
+    assert identity.folded("\u0392ob \u0396a\u0131d") == identity.folded("Bob Zaid")
 
 
 def test_a_name_is_folded_to_its_words():

@@ -13,7 +13,7 @@ from pilotlint.portfolio import Portfolio
 from support.judging import GLOBS, TODAY, rules, tree
 
 NOBODY = {"count": 0, "oldest": []}
-NONE = {"stalled": NOBODY, "overdue": NOBODY, "retired": NOBODY, "live": NOBODY}
+NONE = {"stalled": NOBODY, "piloting": NOBODY, "overdue": NOBODY, "retired": NOBODY, "live": NOBODY}
 
 
 def around(own, *others, path="own.yaml", today=TODAY):
@@ -26,7 +26,12 @@ def named(group):
 
 
 def test_alone_there_is_nothing_to_see():
-    assert around(Outline("own", "stalled", "sales", "reps")) == {"unit": NONE, "user_group": NONE, "follows": []}
+    assert around(Outline("own", "stalled", "sales", "reps")) == {
+        "unit": NONE,
+        "user_group": NONE,
+        "follows": [],
+        "alike": [],
+    }
 
 
 @pytest.mark.parametrize(
@@ -35,8 +40,8 @@ def test_alone_there_is_nothing_to_see():
         (Outline("other", "stalled"), "stalled"),
         (Outline("other", "stalled", tried=False), None),
         (Outline("other", "pilot", due="2026-06-21"), "overdue"),
-        (Outline("other", "pilot", due=TODAY), None),
-        (Outline("other", "pilot"), None),
+        (Outline("other", "pilot", due=TODAY), "piloting"),
+        (Outline("other", "pilot"), "piloting"),
         (Outline("other", "retired"), "retired"),
         (Outline("other", "retired", tried=False), None),
         (Outline("other", "retired", served=True), None),
@@ -83,6 +88,23 @@ def test_those_it_follows_are_found_by_their_id():
     ]
 
 
+@pytest.mark.parametrize(
+    ("stage", "seen"),
+    [
+        ("stalled", True),
+        ("pilot", True),
+        ("rollout", True),
+        ("production", True),
+        ("proposal", False),
+        ("retired", False),
+    ],
+)
+def test_an_idea_looks_like_what_was_begun_and_is_not_over(stage, seen):
+    other = Outline("other", stage, since="2026-05-04", about="churn list reps emea")
+    (*found,) = around(Outline("own", about="churn list reps porto"), other)["alike"]
+    assert found == ([{"id": "other", "stage": stage, "since": "2026-05-04", "share": 60}] if seen else [])
+
+
 def fits(value, shape):
     if "properties" in shape:
         return value.keys() == shape["properties"].keys() and all(
@@ -94,13 +116,15 @@ def fits(value, shape):
 
 
 def test_the_view_holds_what_its_shape_promises():
-    seen = around(Outline("own", "pilot", "sales", follows=("x",)), Outline("other", "stalled", "sales"))
+    words = "churn list reps"
+    own = Outline("own", "pilot", "sales", follows=("x",), about=words)
+    seen = around(own, Outline("other", "stalled", "sales", about=words))
     assert fits(seen, neighbours.SHAPE)
     assert set(neighbours.RESTS_ON) == set(seen)
 
 
 def initiatives(number):
-    """Return a portfolio in which everything shares one unit and one user group: the worst case for a view."""
+    """Return a portfolio in which all share a unit, a user group and an idea: the worst case for a view."""
     stages = ("proposal", "pilot", "stalled", "production", "retired")
     return {
         f"initiatives/i-{index:04}.yaml": json.dumps(
@@ -110,7 +134,7 @@ def initiatives(number):
                 "title": "Churn list",
                 "stage": stages[index % 5],
                 "business_unit": "sales",
-                "outcome": {"user_group": "reps in EMEA"},
+                "outcome": {"capability": "Customers likely to cancel", "user_group": "reps in EMEA"},
                 "follows": [f"i-{(index + 1) % number:04}"],
                 "stage_history": [
                     {"stage": "pilot", "date": "2026-01-12"},
@@ -125,7 +149,7 @@ def initiatives(number):
 def cost(number):
     """Judge a portfolio and count: files parsed for the index, calls, letters in all views."""
     portfolio = Portfolio(tree(initiatives(number)), GLOBS, Outlines())
-    book = rules().only(["PL801", "PL802", "PL805"], [])
+    book = rules().only(["PL801", "PL802", "PL805", "PL806"], [])
     calls = 0
 
     def count(_frame, event, _argument):

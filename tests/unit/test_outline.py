@@ -17,7 +17,8 @@ def test_an_outline_tells_who_and_where_and_since_when():
 id: churn-v1
 stage: stalled
 business_unit: Customer Success
-outcome: {user_group: 42 mid-market reps in EMEA}
+title: Churn list
+outcome: {capability: Predictive churn model, user_group: 42 mid-market reps in EMEA}
 follows: [churn-v0]
 stage_history: [{stage: pilot, date: 2026-01-12}, {stage: stalled, date: 2026-03-02}]
 """
@@ -31,6 +32,7 @@ stage_history: [{stage: pilot, date: 2026-01-12}, {stage: stalled, date: 2026-03
         due="",
         tried=True,
         served=False,
+        about="churn emea list market mid reps",
     )
 
 
@@ -104,6 +106,12 @@ def test_a_good_life_counts_as_having_served():
 )
 def test_what_cannot_be_relied_on_is_left_empty(content):
     assert Outlines().read(content)._replace(tried=True) == Outline()
+
+
+def test_a_long_text_tells_what_it_is_about_with_its_first_words():
+    long = " ".join(f"w{chr(97 + number // 26)}{chr(97 + number % 26)}x" for number in range(100))
+    assert of(f"outcome: {{capability: {long}}}").about.split()[:3] == ["churn", "list", "waax"]
+    assert len(of(f"outcome: {{capability: {long}}}").about.split()) == 60
 
 
 def test_without_an_id_worth_the_name_the_file_name_serves():

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 import pytest
 
-from pilotlint import __version__, schema
+from pilotlint import __version__, jsontext, schema
 from pilotlint.model import InputError
 from pilotlint.records import comparing, making, reading
 from support import records
@@ -59,8 +59,8 @@ class TestReading:
             ('{"version": 1, "verdict": "pass"}', "`pilotlint check --head COMMIT --record FILE` writes one."),
             ('{"kind": []}', "`pilotlint check --head COMMIT --record FILE` writes one."),
             ('{"kind": "decision record"}', "the whole is not as the schema says (`pilotlint schema record`)."),
-            (b" " * (reading.MAX_BYTES + 1), "it is larger than 64 MB."),
-            ("[" + "[]," * reading.MAX_VALUES, "it holds more than 2,000,000 values."),
+            (b" " * (jsontext.MAX_BYTES + 1), "it is larger than 64 MB."),
+            ("[" + "[]," * jsontext.MAX_VALUES, "it holds more than 2,000,000 values."),
             (
                 '{"kind": "decision record", "a": 1e999}',
                 "the whole is not as the schema says (`pilotlint schema record`).",

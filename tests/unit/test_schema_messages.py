@@ -589,7 +589,7 @@ def test_an_unheard_of_schema_is_not_taken_for_a_later_version():
         ("- a\n- b\n", "This file is a list; it should be lines of `key: value`."),
         ("no colon", "This file is a text; it should be lines of `key: value`."),
         ("12", "This file is a single value; it should be lines of `key: value`."),
-        ("null", "`this file` is empty."),
+        ("null", "This file is empty."),
     ],
 )
 def test_a_file_that_is_no_mapping_is_told_what_it_is(text, message):

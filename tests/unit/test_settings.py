@@ -47,6 +47,9 @@ def test_a_tree_without_the_file_has_the_defaults():
         "overspend_ratio": 1.2,
         "leaving_days": 30,
         "retrospective_days": 14,
+        "pilots_per_unit": 3,
+        "alike_percent": 50,
+        "decision_days": 120,
         "stalled_pilots": 3,
         "quiet_days": 60,
         "quiet_days_production": 120,
@@ -54,6 +57,7 @@ def test_a_tree_without_the_file_has_the_defaults():
     }
     assert DEFAULTS.business_units == ()
     assert DEFAULTS.functions == {"technical": ["it", "data", "data_science", "engineering", "analytics"]}
+    assert DEFAULTS.risk_tiers == {"usual": ["minimal", "limited"], "high": ["high"], "forbidden": ["unacceptable"]}
     assert DEFAULTS.gate == {"changed": "new", "waivers": "base"}
     assert DEFAULTS.waivers == "waivers.yaml"
     assert DEFAULTS.fail_on == "error"
@@ -131,7 +135,7 @@ def test_off_and_on_are_texts_as_everywhere():
             "initiatives: []\n",
             "pilotlint.yaml:1:1: `initiatives` is empty. Write for example `initiatives: [initiatives/**/*.yaml]`.",
         ),
-        ("null\n", "pilotlint.yaml:1:1: `this file` is empty. "),
+        ("null\n", "pilotlint.yaml:1:1: This file is empty. Start it with "),
     ],
 )
 def test_a_mistake_is_refused_at_its_line_and_column(text, message):

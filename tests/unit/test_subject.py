@@ -22,6 +22,7 @@ def test_expressions_see_the_initiative_its_change_the_day_and_the_settings():
     assert values["today"] == TODAY
     assert values["settings"]["limits"]["waiver_days"] == 5
     assert values["settings"]["functions"]["technical"] == ["it", "data", "datascience", "engineering", "analytics"]
+    assert values["settings"]["risk_tiers"]["high"] == ["high"]
     assert values["settings"]["business_units"] == ["finance"]
 
 

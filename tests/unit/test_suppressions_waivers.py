@@ -3,7 +3,7 @@
 import pytest
 
 from pilotlint.model import Suppression
-from pilotlint.suppressions import waivers
+from pilotlint.suppressions import NEVER, waivers
 from pilotlint.tree import WorkTree
 from support.judging import chosen, tree
 from support.reports import FINDING
@@ -36,7 +36,7 @@ def test_waivers_are_in_a_file_or_in_the_folder_of_that_name(files, settings_tex
     assert [one.path for one in load(files, settings_text).entries] == found
 
 
-@pytest.mark.parametrize("text", ["", "# none\n", "{}\n", "waivers:\n", "waivers: []\n"])
+@pytest.mark.parametrize("text", ["", "# none\n", "---\n", "null\n", "{}\n", "waivers:\n", "waivers: []\n"])
 def test_a_file_may_be_empty(text):
     assert load({"waivers.yaml": text}).exist is False
 
@@ -52,6 +52,34 @@ def test_what_is_no_plain_file_is_a_flaw_and_not_read(folder):
     assert found.flaws[0].message == (
         "This is a folder, and waivers are read from plain files only, so nothing here counts."
     )
+
+
+@pytest.mark.parametrize(
+    ("files", "settings_text", "path", "advice"),
+    [
+        ({"waivers.yml": GIVEN}, "{}", "waivers.yml", "Rename it to waivers.yaml."),
+        (
+            {"waivers.yaml": GIVEN, "waivers.yml": GIVEN},
+            "{}",
+            "waivers.yml",
+            "Move its entries into waivers.yaml, and remove this file.",
+        ),
+        ({"board.yaml": GIVEN}, "waivers: board.yml", "board.yaml", "Rename it to board.yml."),
+        ({"board.yaml": GIVEN}, "waivers: board", "board.yaml", "Move its entries into board, and remove this file."),
+    ],
+)
+def test_a_file_that_only_its_ending_keeps_from_being_read_is_a_flaw(files, settings_text, path, advice):
+    found = load(files, settings_text)
+    assert [one.path for one in found.entries] == [name for name in files if name != path]
+    (flaw,) = found.flaws
+    assert (flaw.path, flaw.help) == (path, advice)
+    assert flaw.message.endswith(", and not from this file.")
+
+
+@pytest.mark.parametrize("name", ["a.YAML", ".a.yaml"])
+def test_a_name_in_the_folder_that_is_nearly_right_is_a_flaw(name):
+    found = waivers.load(tree({f"waivers/{name}": GIVEN}), chosen())
+    assert found.entries == ()
 
 
 @pytest.mark.parametrize("to", ["elsewhere", "elsewhere.yaml", "nowhere"])
@@ -122,7 +150,7 @@ def test_another_policy_and_another_initiative_are_not_what_it_is_about(changed)
     assert list(waivers.suppress([FINDING], [one(**changed)])) == [FINDING]
 
 
-@pytest.mark.parametrize("policy", sorted(waivers.UNWAIVABLE))
+@pytest.mark.parametrize("policy", sorted(NEVER))
 def test_what_cannot_be_waived_is_not_even_when_somebody_says_so(policy):
     finding = FINDING._replace(policy=policy)
     assert list(waivers.suppress([finding], [one(policy=policy)])) == [finding]

@@ -384,3 +384,21 @@ def test_every_entry_of_a_topic_is_found_where_it_stands_alone(path):
 def test_a_topic_is_told_by_whole_words_in_every_language(judge, yes, no):
     assert judge(yes)
     assert not judge(no)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Matching of invoices", "matched invoice"),
+        ("Replies that are drafted", "Draft reply"),
+        ("Predictive churn model", "AI-powered tool for churn"),
+        ("Vorschlag für Rechnungen", "Vorschläge für eine Rechnung"),
+    ],
+)
+def test_what_texts_are_about_is_the_same_whatever_their_endings_and_their_technology(one, other):
+    assert set(wording.stems(one)) == set(wording.stems(other)) != set()
+
+
+@pytest.mark.parametrize("text", ["AI tool", "TBD", "see description", "Predictive model to improve efficiency", ""])
+def test_a_text_that_fits_any_initiative_is_about_nothing(text):
+    assert wording.stems(text) == ()

@@ -11,6 +11,7 @@ from ..model import InputError
 
 _COMMANDS = {
     "check": ("check", "Judge initiatives; the main job, also without its name."),
+    "comment": ("comment", "Keep one comment on a pull request of GitHub true to a report."),
     "explain": ("explain", "Explain a policy: why, where it blocks, what passes, what to type."),
     "import": ("import_", "Make initiatives from the rows of an inventory."),
     "policies": ("policies", "List the policies, or test them by their own examples."),
@@ -19,6 +20,7 @@ _COMMANDS = {
     "waivers": ("waivers", "List the exceptions: who gave them, when they end, and what is wrong with them."),
     "baseline": ("baseline", "Remember what is found now as old debt, or let what was mended go."),
     "schema": ("schema", "Print a JSON Schema, for editors."),
+    "action": ("action", "Judge in a workflow of GitHub; called by action.yml."),
     "pre-commit": ("pre_commit", "Judge what is about to be committed; called by the pre-commit hook."),
 }
 """Name, module and one line of help; a module is imported when its command is called."""

@@ -9,7 +9,7 @@ from ..document import MAX_BYTES
 from ..formatters.style import printable
 from ..hearing import Asked
 from ..model import Finding, InputError
-from ..suppressions import baseline
+from ..suppressions import WHY_NEVER, baseline
 from ..suppressions.baseline import PATH, Baseline
 from ..tree import Kind, Tree
 from . import common
@@ -79,7 +79,7 @@ def _listed(new: Iterable[Finding], never: Iterable[Finding]) -> Iterator[str]:
     """List what blocks all the same."""
     for found, why in (
         (list(new), "not in the baseline: mend it, or remember it with `pilotlint baseline --accept`"),
-        (list(never), "never old debt: mend it"),
+        (list(never), f"never old debt, as {WHY_NEVER}: mend it"),
     ):
         for finding in found:
             yield str(InputError(f"{finding.policy}: {finding.message}", path=finding.path, at=finding.span.start))

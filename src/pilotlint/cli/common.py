@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from .. import files, gitfolder, settings
+from .. import files, gitfolder, jsontext, settings
 from ..cache import NO_CACHE, Cache
 from ..formatters.style import Style
 from ..git import Repository
@@ -69,6 +69,15 @@ def today_or(chosen: str | None) -> str:
         return date.fromisoformat(chosen).isoformat()
     except ValueError as error:
         raise InputError(f"--today {chosen!r} is not a day. Write it as year-month-day, such as 2026-06-22.") from error
+
+
+def content(path: str, what: str) -> bytes:
+    """Read JSON that a user points to, to one byte more than is taken."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(jsontext.MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"{what} cannot be read: {error.strerror}.", path=path) from error
 
 
 def write_whole(path: str, text: str, what: str) -> None:

@@ -26,7 +26,7 @@ _MOST = 50
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to answer.")
 def command(file: str, form: str) -> int:
     """Decide again what a record of `check --record` decided, from Git alone, and say whether it comes out the same."""
-    record = reading.read(_content(file), file)
+    record = reading.read(common.content(file, "the record"), file)
     answer = replaying.replay(record, _repository(), common.progress("checking initiative"))
     if form == "json":
         click.echo(json.dumps(_as_data(answer), indent=2))
@@ -41,14 +41,6 @@ def _repository() -> Repository:
     if gitfolder.find_root(root) is None:
         raise InputError(f"{root} is not in a Git repository: run this in a clone of the one that was judged.")
     return Repository(root, os.environ)
-
-
-def _content(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read(reading.MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"the record cannot be read: {error.strerror}.", path=path) from error
 
 
 def _as_text(answer: Answer) -> Iterator[str]:

@@ -122,7 +122,8 @@ def _as_data(rows: list[Row], flaws: list[Flaw], today: str) -> dict[str, Any]:
         "today": today,
         "waivers": [
             {
-                **dict(zip(Waiver._fields[:6], row.waiver, strict=False)),
+                **row.waiver.data,
+                "path": row.waiver.path,
                 "line": row.line,
                 "days_left": row.days_left,
                 "counts": row.counts,

@@ -24,7 +24,7 @@ def render(report: Report, verdict: Verdict, _: Style) -> str:
     hidden = (
         f" {len(ordered) - shown:,} more are not shown here; the job summary has them." if len(ordered) > shown else ""
     )
-    lines.append(f"::notice title=pilotlint::{_data(sentence(report, verdict) + hidden)}")
+    lines.append(f"::notice title=pilotlint::{data(sentence(report, verdict) + hidden)}")
     return "\n".join(lines) + "\n"
 
 
@@ -36,12 +36,13 @@ def _annotation(command: str, finding: Finding) -> str:
         if start.line == end.line:
             properties |= {"col": str(start.column), "endColumn": str(end.column)}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{command} {listed}::{_data(f'{finding.message} To do: {finding.help}')}"
+    return f"::{command} {listed}::{data(f'{finding.message} To do: {finding.help}')}"
 
 
-def _data(text: str) -> str:
+def data(text: str) -> str:
+    """Return a text so that it ends no command and begins none."""
     return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return data(text).replace(":", "%3A").replace(",", "%2C")

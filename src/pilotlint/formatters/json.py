@@ -19,6 +19,7 @@ def render(report: Report, verdict: Verdict, _: Style) -> str:
 
 def as_data(report: Report, verdict: Verdict) -> dict[str, Any]:
     """Return the report as plain data."""
+    decisive = set(verdict.blocking)
     return {
         "version": 1,
         "tool": {"name": "pilotlint", "version": __version__},
@@ -28,9 +29,10 @@ def as_data(report: Report, verdict: Verdict) -> dict[str, Any]:
         "verdict": _passes(verdict.passed),
         "summary": _summary(report),
         "initiatives": [_standing(standing, verdict) for standing in report.standings],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [{**_finding(finding), "blocks": finding in decisive} for finding in report.findings],
         "notes": list(report.notes),
         "proposal": _proposal(report.proposal),
+        "policies": dict(report.policies),
     }
 
 

@@ -23,7 +23,7 @@ _TITLE = 120
 _SIGNS = {True: "✅", False: "❌"}
 _PASSES = {True: "passes", False: "fails", None: "could not judge anything"}
 _FLIPS = {True: "passes", False: "fails", None: "is not judged"}
-_GATE = frozenset(("PL911", "PL912", "PL913"))
+GATE = frozenset(("PL911", "PL912", "PL913"))
 """What is found about the rules and the exceptions to them."""
 
 
@@ -53,7 +53,7 @@ def document(facts: Facts, most: int = MOST) -> str:
     head = f"## {_SIGNS[verdict.passed]} {outcome(verdict)}\n\n{plain(tally(report))}\n\n"
     decisive = set(verdict.blocking)
     new = report.new
-    gate = [finding for finding in new if finding.policy in _GATE]
+    gate = [finding for finding in new if finding.policy in GATE]
     missing = [finding for finding in new if finding in decisive and finding not in gate]
     worth = [finding for finding in new if finding not in decisive and finding not in gate]
     rest = [finding for finding in report.findings if finding.suppression or finding.status is Status.EXISTING]

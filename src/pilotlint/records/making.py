@@ -143,7 +143,7 @@ def _used(hearing: Hearing, findings: Iterable[Finding]) -> Iterator[dict[str, A
         return
     for waiver in waivers.load(hearing.waivers_from, hearing.settings).entries:
         if any(waiver.matches(finding) and finding.suppression == waiver.suppression for finding in suppressed):
-            yield {**dict(zip(waivers.KEYS, waiver.terms, strict=True)), "path": waiver.path}
+            yield {**waiver.data, "path": waiver.path}
 
 
 def _changes(hearing: Hearing, standings: Iterable[dict[str, Any]]) -> Iterator[tuple[str, _Changed]]:

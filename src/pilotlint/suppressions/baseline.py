@@ -1,20 +1,16 @@
 """The machine remembers: these findings were here before anybody judged."""
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from .. import document, schema
-from ..model import POLICY_ERROR, Finding, InputError, Status, Suppression
+from ..initiative import ID
+from ..model import Finding, InputError, Status, Suppression
 from ..tree import Kind, Tree
+from . import NEVER
 
 PATH = ".pilotlint/baseline.yaml"
-
-NEVER = frozenset({"PL001", POLICY_ERROR})
-"""What cannot be old debt: a file that cannot be read and a policy that does not work have been judged by nobody."""
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 class Entry(NamedTuple):
@@ -96,7 +92,7 @@ def renew(baseline: Baseline, findings: Iterable[Finding], blocking: Iterable[Fi
 
 def entry_of(finding: Finding) -> Entry | None:
     """Return how the baseline remembers a finding; None for what it must not hide, such as a fault of the gate."""
-    if finding.policy in NEVER or not finding.stage or not _ID.fullmatch(finding.initiative or ""):
+    if finding.policy in NEVER or not finding.stage or not ID.fullmatch(finding.initiative or ""):
         return None
     return Entry(finding.initiative or "", finding.stage, finding.policy, finding.pointer, finding.digest)
 

@@ -97,21 +97,20 @@ class Desk:
         """
         waiver = wanted._replace(path=before.path, at=before.at) if before else wanted._replace(path=self._path(wanted))
         self._refuse(waiver, before)
-        terms = {key: getattr(waiver, key) for key in ("policy", "initiative", "reason", "approved_by", "expires")}
         content = self._content(waiver.path)
         try:
             if before:
-                new = {key: text for key, text in terms.items() if text != getattr(before, key)}
+                new = {key: text for key, text in waiver.data.items() if text != getattr(before, key)}
                 text = amend.with_texts(content, waiver.at, new)
             else:
-                text = amend.with_item(content, "waivers", terms)
+                text = amend.with_item(content, "waivers", waiver.data)
         except InputError as error:
             raise InputError(f"{error}; add the entry by hand.", path=waiver.path) from error
         return Granted(waiver, "\ufeff" * content.startswith("\ufeff") + text, before)
 
     def _refuse(self, waiver: Waiver, before: Waiver | None) -> None:
         form = schema.load("waivers")
-        for violation in form.violations({"waivers": [dict(zip(Waiver._fields[:5], waiver.terms, strict=True))]}):
+        for violation in form.violations({"waivers": [waiver.data]}):
             raise InputError(f"{violation.message} {violation.help}".replace("waivers[1].", ""))
         world = self._review.world
         authors = [*self._me, *((world.authors(before) if before else None) or ())]

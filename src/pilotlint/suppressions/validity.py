@@ -9,13 +9,15 @@ from ..guess import nearest
 from ..initiative import Initiative
 from ..model import pointer
 from ..subject import Problem
-from .waivers import UNWAIVABLE, Flaw, Waiver
+from . import NEVER, WHY_NEVER
+from .waivers import Flaw, Waiver
 
 Person = Mapping[str, str]
 """Who somebody is: ``name``, ``github``, ``email``, as far as it is known."""
 
 
-_LAST_LATIN = "\u024f"
+_LAST_CYRILLIC = "\u052f"
+"""Up to here, in Latin, Greek and Cyrillic, a name is written in words."""
 
 
 class World(NamedTuple):
@@ -114,13 +116,12 @@ def _problem(waiver: Waiver, key: str, kind: str, message: str, advised: str, *,
 
 def _about(waiver: Waiver, world: World) -> Iterator[Problem]:
     policy = waiver.policy
-    if policy in UNWAIVABLE:
+    if policy in NEVER:
         yield _problem(
             waiver,
             "policy",
             "unwaivable",
-            f"{policy} cannot be waived: files have to stay readable, the way of an initiative honest, and exceptions "
-            "in sight.",
+            f"{policy} cannot be waived: {WHY_NEVER}.",
             "Mend what it finds, and remove this entry.",
         )
     elif policy not in world.shipped and policy not in world.policies:
@@ -164,7 +165,7 @@ def _words(waiver: Waiver) -> Iterator[Problem]:
             "Write why this initiative may go without, such as `reason: Hosted product without integration`.",
         )
     named = wording.person_name(waiver.approved_by)
-    if (named.kind != "person" and named.sure) or _is_one_word(waiver.approved_by):
+    if (named.kind != "person" and named.sure) or _is_no_full_name(waiver.approved_by):
         yield _problem(
             waiver,
             "approved_by",
@@ -174,9 +175,11 @@ def _words(waiver: Waiver) -> Iterator[Problem]:
         )
 
 
-def _is_one_word(name: str) -> bool:
-    """Tell whether a name is one word of Latin letters, such as "me" or "Ana"; a handle is written with an @."""
-    return name.isalpha() and max(name) <= _LAST_LATIN
+def _is_no_full_name(name: str) -> bool:
+    """Tell whether a name is one word, such as "me" or "Ana", or initials only; handles and addresses have an @."""
+    words = identity.folded(name)
+    in_words = all(word <= _LAST_CYRILLIC for word in words)
+    return in_words and "@" not in name and (len(words) == 1 or all(len(word) == 1 for word in words))
 
 
 def _time(waiver: Waiver, world: World) -> Iterator[Problem]:
@@ -211,8 +214,8 @@ def _approval(waiver: Waiver, world: World) -> Iterator[Problem]:
             "",
             "unknown author",
             "Who wrote this waiver cannot be seen here, as the history of this clone ends before, and whoever approves "
-            "an exception must not be who wrote it. So it does not count.",
-            "Fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout.",
+            "an exception must not be who wrote it. So it does not count until the whole history is fetched.",
+            "Use `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout.",
         )
     elif any(_is(waiver.approved_by, author) for author in authors):
         role = "the one who wrote it"

@@ -6,12 +6,10 @@ from typing import Any, NamedTuple
 from .. import document, schema
 from ..document import Document, position_at
 from ..globs import Globs
-from ..model import POLICY_ERROR, TOP, Finding, Pointer, Span, Suppression, pointer, pointer_parts
+from ..model import TOP, Finding, Pointer, Span, Suppression, pointer, pointer_parts
 from ..settings import Settings
 from ..tree import Entry, Kind, Tree
-
-UNWAIVABLE = frozenset({"PL001", "PL002", "PL003", "PL703", "PL911", "PL912", "PL913", POLICY_ERROR})
-"""What no waiver can be given for: that a file can be read, followed and trusted, that a policy works, and the gate."""
+from . import NEVER
 
 KEYS = ("policy", "initiative", "reason", "approved_by", "expires")
 """What a waiver says, in the order of its terms."""
@@ -30,9 +28,14 @@ class Waiver(NamedTuple):
     """The entry."""
 
     @property
-    def terms(self) -> list[str]:
+    def data(self) -> dict[str, str]:
+        """What the waiver says, as in its file."""
+        return {key: getattr(self, key) for key in KEYS}
+
+    @property
+    def terms(self) -> tuple[str, ...]:
         """What the waiver says, wherever it stands."""
-        return [self.policy, self.initiative, self.reason, self.approved_by, self.expires]
+        return tuple(self.data.values())
 
     @property
     def suppression(self) -> Suppression:
@@ -93,22 +96,29 @@ def load(tree: Tree, settings: Settings) -> Waivers:
         entries += found.entries
         flaws += found.flaws
         documents |= found.documents
+    flaws += _unread(tree, settings.waivers)
     return Waivers(tuple(entries), tuple(flaws), documents)
 
 
 def read(path: str, content: bytes) -> Waivers:
     """Read one waivers file."""
     found = document.read(content)
-    flaws = () if found.empty else tuple(_flaws(path, found))
-    entries = () if found.empty else tuple(_entries(path, found.data, {flaw.entry for flaw in flaws}))
-    return Waivers(entries, flaws, {path: found})
+    is_empty = found.empty or (found.data is None and not found.faults)
+    flaws = () if is_empty else tuple(_flaws(path, found))
+    return Waivers(tuple(_entries(path, found.data, {flaw.entry for flaw in flaws})), flaws, {path: found})
 
 
 def find(tree: Tree, name: str) -> list[Entry]:
     """List what should be waivers files: one of that name, and those in the folder that is called so without ending."""
     kind, folder = tree.kind(name), folder_of(name)
     alone = {Entry(name, kind)} if kind is not Kind.MISSING and not (kind is Kind.FOLDER and name == folder) else set()
-    return sorted(alone.union(tree.find(Globs((f"{folder}/*.yaml", f"{folder}/*.yml")))))
+    return sorted(alone.union(tree.find(Globs(patterns(name)[1:]))))
+
+
+def patterns(name: str) -> tuple[str, ...]:
+    """Return what the paths of waivers files are like, the one with the name first."""
+    folder = folder_of(name)
+    return name, f"{folder}/*.yaml", f"{folder}/*.yml"
 
 
 def folder_of(name: str) -> str:
@@ -116,12 +126,18 @@ def folder_of(name: str) -> str:
     return name.removesuffix(".yaml").removesuffix(".yml")
 
 
+def places(name: str) -> set[str]:
+    """Return where waivers may have been written: in a file of that name, whatever its ending, or in the folder."""
+    folder = folder_of(name)
+    return {name, folder, f"{folder}.yaml", f"{folder}.yml"}
+
+
 def suppress(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[Finding]:
     """Mark the findings that valid waivers are about; the only place where a waiver takes effect."""
     valid = {(waiver.policy, waiver.initiative): waiver for waiver in sorted(waivers, key=lambda one: one.expires)}
     for finding in findings:
         waiver = valid.get((finding.policy, finding.initiative or ""))
-        if waiver and finding.policy not in UNWAIVABLE:
+        if waiver and finding.policy not in NEVER:
             yield finding._replace(suppression=waiver.suppression)
         else:
             yield finding
@@ -157,4 +173,16 @@ def _identity(path: str, found: Document, where: Pointer) -> str:
 
 def _not_a_file(entry: Entry) -> Flaw:
     message = f"This is {entry.kind}, and waivers are read from plain files only, so nothing here counts."
-    return Flaw(entry.path, "", message, "Put a file here, or remove it.", TOP, entry.path)
+    advice = "Rename it" if entry.kind is Kind.MISNAMED else "Put a file here"
+    return Flaw(entry.path, "", message, f"{advice}, or remove it.", TOP, entry.path)
+
+
+def _unread(tree: Tree, name: str) -> Iterator[Flaw]:
+    """Find what only seems to be a waivers file: a file of that name with another ending."""
+    folder = folder_of(name)
+    for path in (f"{folder}.yaml", f"{folder}.yml"):
+        if path != name and tree.kind(path) not in {Kind.MISSING, Kind.FOLDER}:
+            message = f"Waivers are read from {name}, and not from this file."
+            free = name != folder and tree.kind(name) is Kind.MISSING
+            advice = f"Rename it to {name}." if free else f"Move its entries into {name}, and remove this file."
+            yield Flaw(path, "", message, advice, TOP, path)

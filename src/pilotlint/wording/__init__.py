@@ -5,6 +5,7 @@ A judgement is a guess about meaning: where it carries `sure`, a gate may rely o
 
 from .actors import solution_first
 from .cadences import cadence
+from .likeness import stems
 from .metrics import Metric, metric_kind
 from .names import Named, person_name
 from .outcomes import names_a_group, vague
@@ -35,6 +36,7 @@ __all__ = [
     "person_name",
     "placeholder",
     "solution_first",
+    "stems",
     "still_to_come",
     "vague",
     "wants_cleaner_data",

@@ -1,0 +1,122 @@
+"""`pilotlint action`: what action.yml does in a workflow of GitHub, in one process."""
+
+import os
+import sys
+from typing import NamedTuple
+
+import click
+
+from .. import decision, files, sides
+from ..decision import Decision
+from ..forge import checkout, event, workflow
+from ..forge.comment import Mode
+from ..forge.event import Event
+from ..formatters import formatter
+from ..formatters.github import data
+from ..formatters.markdown import Facts, document
+from ..formatters.style import Style
+from ..hearing import Asked
+from ..model import InputError
+from ..records import making
+from . import comment, common
+from .check import FAILED
+
+_MOST_SUMMARY = 900_000
+"""Characters; GitHub takes a mebibyte for each step."""
+_OFF = "off"
+
+
+class Inputs(NamedTuple):
+    """What the workflow asks for, by the names of action.yml."""
+
+    paths: str
+    base: str
+    config: str
+    profile: str
+    fail_on: str
+    comment: str
+    annotations: str
+    sarif_file: str
+    record_file: str
+    working_directory: str
+    today: str
+    header: str
+
+
+_CHOICES = {
+    "profile": ("", "register", "playbook", "strict"),
+    "fail_on": ("", "error", "warning", "never"),
+    "comment": (*Mode, _OFF),
+    "annotations": ("true", "false"),
+}
+
+
+@click.command("action")
+def command() -> int:
+    """Judge in a workflow of GitHub, and tell it everywhere people look; called by action.yml."""
+    try:
+        inputs = _inputs()
+        os.chdir(inputs.working_directory or os.curdir)
+        started = event.read(os.environ)
+        decided = _decided(inputs, started)
+        return _told(inputs, started, decided)
+    except InputError as error:
+        click.echo(f"::error title=pilotlint::{data(str(error))}")  # in the log alone nobody would look for it
+        raise
+    except OSError as error:
+        raise InputError(f"{error.filename} cannot be used: {error.strerror}.") from error
+
+
+def _inputs() -> Inputs:
+    given = {name: os.environ.get(f"PILOTLINT_{name.upper()}", "").strip() for name in Inputs._fields}
+    for name, choices in _CHOICES.items():
+        if given[name] not in choices:
+            said = ", ".join(filter(None, choices))
+            raise InputError(f"the input {name.replace('_', '-')} is {given[name]!r}; it can be {said}.")
+    return Inputs(**given)
+
+
+def _decided(inputs: Inputs, started: Event) -> Decision:
+    root = common.root_for(())
+    repository = common.repository_at(root)
+    base, head = checkout.compared(started, repository, os.environ.get("GITHUB_TOKEN", ""), inputs.base)
+    where = sides.against(base, repository, head) if base else sides.without_base(root, repository, "HEAD")
+    asked = Asked(
+        today=common.today_or(inputs.today or None),
+        paths=tuple(common.within_root(path.strip(), root) for path in inputs.paths.splitlines() if path.strip()),
+        config=common.within_root(inputs.config, root) if inputs.config else None,
+        profile=inputs.profile or None,
+        fail_on=inputs.fail_on or None,
+        allow_empty=base is not None,
+    )
+    return decision.decide(where, asked)
+
+
+def _told(inputs: Inputs, started: Event, decided: Decision) -> int:
+    """Write the log, the annotations, the files, the summary, the comment and the outputs; return the exit code."""
+    report, verdict, _ = decided
+    sys.stdout.write(workflow.unread(formatter("text")(report, verdict, Style())))
+    if inputs.annotations == "true":
+        sys.stdout.write(formatter("github")(report, verdict, Style()))
+    sys.stdout.flush()
+    report_file = os.path.join(os.environ.get("RUNNER_TEMP") or os.curdir, f"pilotlint-{inputs.header}.json")
+    common.write_whole(report_file, formatter("json")(report, verdict, Style()), "the report")
+    if inputs.sarif_file:
+        common.write_whole(inputs.sarif_file, formatter("sarif")(report, verdict, Style()), "the report")
+    if inputs.record_file:
+        common.write_whole(inputs.record_file, making.render(making.of(decided)), "the record")
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        files.append(summary, document(Facts(report, verdict, _files(started, report.head)), _MOST_SUMMARY))
+    url = ""
+    if inputs.comment != _OFF and started.number is not None:
+        url = comment.say(report, verdict, started, inputs.header, Mode(inputs.comment)).url
+    if path := os.environ.get("GITHUB_OUTPUT"):
+        written = {"report-file": report_file, "record-file": inputs.record_file, "comment-url": url}
+        files.append(path, workflow.as_lines(workflow.outputs(report, verdict) | written))
+    return 0 if verdict.passed else FAILED
+
+
+def _files(started: Event, head: str | None) -> str:
+    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
+    commit = started.head or head
+    return f"{server}/{started.repository}/blob/{commit}/" if commit else ""

@@ -1,0 +1,88 @@
+"""`pilotlint comment`: what a report says, as one comment on the pull request that is kept true."""
+
+import os
+import re
+
+import click
+
+from ..forge import comment as comments
+from ..forge import event, report
+from ..forge.comment import Mode, Run, Said
+from ..forge.event import Event
+from ..forge.github import GitHub
+from ..forge.http import Client, RefusedError
+from ..formatters.markdown import Facts
+from ..formatters.style import printable
+from ..model import InputError, Report, Verdict
+from . import common
+
+_FORBIDDEN = 403
+
+
+@click.command("comment", epilog="Exit codes: 0 written or nothing to write, also when GitHub refuses; 2 wrong use.")
+@click.argument("report", metavar="REPORT")
+@click.option("--header", default="default", help="A name, where several jobs comment on one pull request.")
+@click.option(
+    "--mode", type=click.Choice(list(Mode)), default=Mode.UPDATE, help="Renew it in its place, or below all others."
+)
+def command(report: str, header: str, mode: str) -> None:
+    """Keep one comment on the pull request true to REPORT, which `check --format json=REPORT` wrote.
+
+    Works in a workflow of GitHub, with a token in GITHUB_TOKEN that may write on pull requests.
+    """
+    found, verdict = reading(report)
+    say(found, verdict, event.read(os.environ), header, Mode(mode))
+
+
+def reading(path: str) -> tuple[Report, Verdict]:
+    """Read a report that was written as JSON."""
+    return report.read(common.content(path, "the report"), path)
+
+
+def say(found: Report, verdict: Verdict, started: Event, header: str, mode: Mode) -> Said:
+    """Comment, or say why not; that GitHub refuses must not look like a verdict."""
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", header):
+        raise InputError(f"--header {header!r} is not a name. Write up to 40 small letters, digits and hyphens.")
+    try:
+        said = _say(found, verdict, started, header, mode)
+    except RefusedError as error:
+        why = (
+            "the token may not write here, as in a pull request from a fork"
+            if error.status == _FORBIDDEN
+            else "it is refused"
+        )
+        click.echo(
+            printable(f"pilotlint: no comment is written: {why} ({error}). The verdict stays as it is."), err=True
+        )
+        return Said("no comment is written")
+    click.echo(printable(f"{said.what}{': ' if said.url else ''}{said.url}"))
+    return said
+
+
+def github(started: Event) -> GitHub:
+    """Return the repository of a run."""
+    token = os.environ.get("GITHUB_TOKEN")
+    if not token:
+        raise InputError(
+            "GITHUB_TOKEN is not set. In a workflow, write below `env:` the line `GITHUB_TOKEN: ${{ github.token }}`."
+        )
+    return GitHub(Client(os.environ.get("GITHUB_API_URL", "https://api.github.com"), token), started.repository)
+
+
+def _say(found: Report, verdict: Verdict, started: Event, header: str, mode: Mode) -> Said:
+    forge = github(started)
+    number, head = started.number, started.head
+    if number is None and started.branch and head:
+        pull_request = forge.pull_request_of(*started.branch, head)
+        number = pull_request.number if pull_request else None
+    if number is None or head is None:
+        return Said("nothing is written: this run belongs to no open pull request")
+    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
+    facts = Facts(found, verdict, f"{server}/{started.repository}/blob/{head}/")
+    run = Run(number, head, _count("GITHUB_RUN_ID"), _count("GITHUB_RUN_ATTEMPT"), header)
+    return comments.keep(forge, run, facts, mode)
+
+
+def _count(variable: str) -> int:
+    value = os.environ.get(variable, "0")
+    return int(value) if re.fullmatch("[0-9]{1,20}", value) else 0

@@ -1,0 +1,166 @@
+"""The action for workflows of GitHub: its own step, in a checkout of one commit, for each kind of event."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from support.github_server import serving
+from support.repo import MOVED, PATH, PROPOSAL, READY, TestRepo
+from support.workflow import ACTION, Workflow
+
+PULL = "refs/pull/7/merge"
+TODAY = "2026-06-22"
+
+
+@pytest.fixture
+def origin(repo) -> TestRepo:
+    """A repository with a proposal on main."""
+    repo.commit({"README.md": "before"})
+    repo.commit({PATH: PROPOSAL})
+    return repo
+
+
+@pytest.fixture
+def opened(origin, tmp_path):
+    """Open a pull request, and return its job and the payload of its event."""
+
+    def open_(files):
+        base = origin.git.head.commit.hexsha
+        origin.branch("change").commit(files)
+        head = origin.git.head.commit.hexsha
+        origin.git.heads["main"].checkout()
+        origin.git.git.merge("--quiet", "--no-ff", "--no-edit", "change")
+        origin.git.git.update_ref(PULL, "HEAD")
+        origin.git.git.reset("--quiet", "--hard", base)
+        pull_request = {"number": 7, "base": {"sha": base}, "head": {"sha": head}}
+        return Workflow(tmp_path, origin, PULL), {"number": 7, "pull_request": pull_request}
+
+    return open_
+
+
+def judge(workflow, payload, name="pull_request", **inputs):
+    return workflow.step(name, payload, **{"today": TODAY, "comment": "off", **inputs})
+
+
+def test_a_move_that_is_not_ready_fails_the_job_and_says_why_wherever_people_look(opened):
+    step = judge(*opened({PATH: MOVED}))
+    assert step.ran.code == 1
+    assert "::error file=initiatives/invoice-matching.yaml,title=PL401" in step.ran.out
+    assert step.summary.startswith("## ❌ The gate fails.")
+    assert "https://github.example/acme/portfolio/blob/" in step.summary
+    assert step.outputs["verdict"] == "fail"
+    assert int(step.outputs["errors"]) > 3
+    assert json.loads(step.outputs["initiatives-moved"]) == [
+        {"id": "invoice-matching", "from": "proposal", "to": "pilot"}
+    ]
+
+
+def test_a_move_that_is_ready_passes_and_says_how_much_is_asked_for(opened):
+    step = judge(*opened({PATH: READY}))
+    assert (step.ran.code, step.outputs["verdict"], step.outputs["errors"]) == (0, "pass", "0")
+    assert json.loads(step.outputs["funding-requested"]) == {
+        "EUR": {"pilot": {"min": 20000, "max": 20000}, "deployment": {"min": 70000, "max": 70000}}
+    }
+    assert json.loads(Path(step.outputs["report-file"]).read_text())["verdict"] == "pass"
+    assert "no commit in common" not in step.summary
+
+
+def test_a_change_without_initiatives_passes_at_once(opened):
+    step = judge(*opened({"src/main.py": "print()\n"}))
+    assert (step.ran.code, step.outputs["verdict"], step.outputs["initiatives-moved"]) == (0, "pass", "[]")
+
+
+def test_rules_come_from_the_base(opened):
+    step = judge(*opened({PATH: MOVED, "pilotlint.yaml": "fail_on: never\n"}))
+    assert step.ran.code == 1
+    assert "on would go from error to never" in step.summary
+
+
+def test_a_pull_request_that_is_not_checked_out_is_read_as_data(opened, origin, tmp_path):
+    _, payload = opened({PATH: MOVED})
+    workflow = Workflow(tmp_path / "target", origin, "refs/heads/main")
+    step = judge(workflow, payload, "pull_request_target")
+    assert (step.ran.code, step.outputs["verdict"]) == (1, "fail")
+    assert (workflow.workspace / PATH).read_text() == PROPOSAL
+    payload["pull_request"]["head"]["sha"] = "a" * 40
+    late = judge(workflow, payload, "pull_request_target")
+    assert late.ran.code == 2
+    assert "::error title=pilotlint::the pull request has changed since this run was started" in late.ran.out
+
+
+@pytest.mark.parametrize("name", ["merge_group", "push"])
+def test_a_queue_and_a_push_compare_with_what_was_there_before(origin, tmp_path, name):
+    base = origin.git.head.commit.hexsha
+    head = origin.commit({PATH: MOVED}) or origin.git.head.commit.hexsha
+    payload = {"merge_group": {"base_sha": base, "head_sha": head}, "before": base, "after": head}
+    step = judge(Workflow(tmp_path, origin, "refs/heads/main"), payload, name)
+    assert (step.ran.code, step.outputs["verdict"]) == (1, "fail")
+
+
+@pytest.mark.parametrize("name", ["schedule", "workflow_dispatch"])
+def test_without_a_change_everything_is_judged(origin, tmp_path, name):
+    step = judge(Workflow(tmp_path, origin, "refs/heads/main"), {}, name)
+    assert (step.ran.code, step.outputs["initiatives-moved"]) == (0, "[]")
+    assert "invoice-matching" in step.summary
+
+
+def test_files_are_written_where_they_are_asked_for(opened):
+    workflow, payload = opened({PATH: READY})
+    step = judge(workflow, payload, sarif_file="out.sarif", record_file="record.json", annotations="false")
+    assert json.loads((workflow.workspace / "out.sarif").read_text())["version"] == "2.1.0"
+    assert json.loads((workflow.workspace / "record.json").read_text())["verdict"] == "pass"
+    assert step.outputs["record-file"] == "record.json"
+    assert "::notice" not in step.ran.out
+
+
+HOSTILE = (
+    'x"; echo PWNED >pwned; echo "$(touch pwned)`touch pwned`\\n::set-output name=verdict::pass\\n${{ github.token }}'
+)
+
+
+def test_no_text_of_a_pull_request_becomes_a_command_or_an_output(opened):
+    hostile = MOVED.replace("title: Suggested matches for supplier invoices", f"title: {json.dumps(HOSTILE)}")
+    workflow, payload = opened(
+        {
+            PATH: hostile,
+            "initiatives/a\n::error::x\nverdict=pass.yaml": hostile,
+            "pilotlint/__init__.py": "1/0",
+            "click.py": "1/0",
+        }
+    )
+    payload["pull_request"]["title"] = HOSTILE
+    step = judge(workflow, payload)
+    assert (step.ran.code, step.outputs["verdict"]) == (1, "fail")
+    assert set(step.outputs) == set(ACTION["outputs"])
+    assert not list(workflow.workspace.rglob("pwned"))
+    outside = step.ran.out.split("::stop-commands::")[0] + step.ran.out.rpartition("::\n")[2]
+    assert all(
+        line.startswith(("::error ", "::warning ", "::notice "))
+        for line in outside.splitlines()
+        if line.startswith("::")
+    )
+
+
+@pytest.mark.parametrize(
+    "inputs", [{"comment": "often"}, {"annotations": "yes"}, {"fail_on": "$(x)"}, {"today": "soon"}]
+)
+def test_an_input_that_cannot_be_meant_is_said_in_one_sentence(opened, inputs):
+    step = judge(*opened({PATH: READY}), **inputs)
+    assert (step.ran.code, step.outputs) == (2, {})
+    assert step.ran.err.count("\n") == 1
+    assert step.ran.out.startswith("::error title=pilotlint::")
+
+
+def test_the_comment_is_written_and_one_that_is_refused_changes_no_verdict(opened):
+    workflow, payload = opened({PATH: MOVED})
+    head = payload["pull_request"]["head"]["sha"]
+    with serving() as server:
+        server.pull(7, head)
+        env = {"GITHUB_API_URL": server.url}
+        step = judge(workflow, payload, comment="update", env=env)
+        assert step.ran.code == 1
+        assert "The gate fails" in server.bodies()[0]
+        assert step.outputs["comment-url"].endswith("/pull/7#issuecomment-1000")
+        forked = judge(workflow, payload, comment="update", env=env, token="fork", header="fork")
+        assert (forked.ran.code, forked.outputs["comment-url"]) == (1, "")
