@@ -227,7 +227,8 @@ class TestRulesOfTheBase:
     def test_broken_settings_in_a_change_do_not_stop_the_judgement_and_block(self, change):
         change.commit({PATH: READY, "pilotlint.yaml": "severity: [PL401\n", "policies/x.yaml": "{"})
         ran = check("--base", "main", cwd=change.path, code=1)
-        assert ran.findings() == [("PL913", "error", "")]
+        said = [(each["policy"], each["severity"], each["path"]) for each in ran.report["findings"]]
+        assert said == [("PL913", "error", "pilotlint.yaml"), ("PL913", "error", "policies/x.yaml")]
         assert [each["verdict"] for each in ran.report["initiatives"]] == ["pass"]
 
     def test_rules_come_from_the_tip_of_the_base_and_not_from_where_the_change_left_it(self, repo):
