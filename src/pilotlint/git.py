@@ -243,11 +243,14 @@ class Repository:
     def fetch(self, wanted: str, token: str, *, depth: int) -> None:
         """Fetch a commit or a reference from `origin` with a few commits before it; no other question reaches out.
 
+        A clone that is whole gets all of them: a depth would cut off the history it has.
+
         Raises:
             InputError: it is not there, or we may not have it.
 
         """
-        arguments = ("fetch", "--quiet", "--no-tags", f"--depth={depth}", "origin", wanted)
+        limit = [f"--depth={depth}"] if self.shallow() else []
+        arguments = ("fetch", "--quiet", "--no-tags", *limit, "origin", wanted)
         try:
             self._run(*arguments)
         except InputError:
