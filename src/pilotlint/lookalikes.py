@@ -29,7 +29,7 @@ class Lookalikes:
     """Initiatives by their words."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        """Take the words of each initiative, in one sorted text, by its path; who comes first counts where there are many."""
+        """Take the words of each initiative, in one sorted text, by its path; the first count where there are many."""
         self._words = {path: own for path, text in words.items() if len(own := text.split()) >= _FEWEST_WORDS}
         self._frequency = Counter(chain.from_iterable(self._words.values()))
         self._by_word: dict[str, list[str]] = {}

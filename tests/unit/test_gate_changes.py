@@ -68,6 +68,7 @@ def test_no_setting_changes_unseen():
         "packs": "[playbook, practice]",
         "policies": "[a/*.yaml]",
         "profile": "strict",
+        "risk_tiers": "{high: [credit]}",
         "severity": "{PL402: off}",
         "waivers": "exceptions",
     }
