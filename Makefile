@@ -7,7 +7,7 @@ FORMATS := build/formats
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint formats docs check lock clean
+.PHONY: demo test lint formats action docs check lock clean
 
 demo: $(VENV)/ready
 	@$(BIN)/python examples/demo.py
@@ -27,6 +27,11 @@ lint: $(VENV)/ready
 # Programs that are not ours read what the formats write; needs npm, on Linux.
 formats: $(FORMATS)/ready
 	$(FORMATS)/bin/python scripts/formats.py $(FORMATS)
+
+# The action is installed as a runner does it, and it and the example workflows are what zizmor asks for.
+action: $(VENV)/ready $(FORMATS)/ready
+	$(FORMATS)/bin/zizmor --offline --pedantic --quiet action.yml examples/workflows/*.yml
+	$(BIN)/python scripts/action.py
 
 docs: $(VENV)/ready
 	$(BIN)/python scripts/generate.py
@@ -55,7 +60,7 @@ $(VENV)/ready: requirements/dev.txt pyproject.toml
 $(FORMATS)/ready: Makefile
 	@echo "setting up $(FORMATS) …"
 	@$(PYTHON) -m venv --clear $(FORMATS)
-	@$(FORMATS)/bin/python -m pip install --quiet jsonschema==4.26.0 lxml==6.0.2
+	@$(FORMATS)/bin/python -m pip install --quiet jsonschema==4.26.0 lxml==6.0.2 zizmor==1.32.0
 	@$(FORMATS)/bin/python -m pip download --quiet --no-deps --no-binary pytest --dest $(FORMATS) pytest==8.4.2
 	@npm install --silent --no-save --prefix $(FORMATS) @microsoft/sarif-multitool-linux@5.7.0
 	@touch $@

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import yaml
 
 from pilotlint import catalog, check, gate, packs, playbook, schema, settings, sides
 from pilotlint.cli import check as cli
@@ -27,7 +28,6 @@ from pilotlint.tree import MemoryTree
 
 ROOT = Path(__file__).resolve().parent.parent
 _COLOURS = {"31": "#ff7b72", "32": "#7ee787", "33": "#e3b341", "34": "#79c0ff"}
-_END = "<!-- end of options -->"
 _POLICIES = re.compile(r"<!-- policies: ([A-Z0-9 ]+) -->\n(.*?)<!-- end of policies -->", re.DOTALL)
 _LINE, _CHARACTER, _MARGIN = 19, 8.05, 18
 
@@ -38,6 +38,7 @@ def main() -> None:
         "docs/policies.md": "".join(policies()),
         "docs/playbook.md": from_playbook(),
         "docs/git.md": "".join(states_of_git()),
+        "docs/github.md": github(),
         "docs/picture.svg": picture(),
         "README.md": readme(),
     }
@@ -69,9 +70,29 @@ def readme() -> str:
     options = [each for each in cli.command.params if isinstance(each, click.Option)]
     records = [each.get_help_record(click.Context(cli.command)) for each in options]
     rows = "".join("| `{}` | {} |\n".format(*map(_cell, record)) for record in records if record)
-    before, mark, rest = _read("README.md").partition("<!-- options:")
+    return _filled(_read("README.md"), "options", f"| option | does |\n|---|---|\n{rows}")
+
+
+def github() -> str:
+    """Return the page with the inputs and outputs of the action as tables."""
+    action = yaml.safe_load(_read("action.yml"))
+    given = "".join(
+        f"| `{name}` | {_cell(of['description'])} | {_default(of)} |\n" for name, of in action["inputs"].items()
+    )
+    told = "".join(f"| `{name}` | {_cell(of['description'])} |\n" for name, of in action["outputs"].items())
+    page = _filled(_read("docs/github.md"), "inputs", f"| input | does | otherwise |\n|---|---|---|\n{given}")
+    return _filled(page, "outputs", f"| output | says |\n|---|---|\n{told}")
+
+
+def _default(of: dict[str, str]) -> str:
+    return f"`{of['default']}`" if of.get("default") else ""
+
+
+def _filled(page: str, name: str, table: str) -> str:
+    """Return a page with a table between the two comments that name it."""
+    before, mark, rest = page.partition(f"<!-- {name}:")
     head, _, behind = rest.partition("-->\n")
-    return f"{before}{mark}{head}-->\n| option | does |\n|---|---|\n{rows}{behind[behind.index(_END) :]}"
+    return f"{before}{mark}{head}-->\n{table}{behind[behind.index(f'<!-- end of {name} -->') :]}"
 
 
 def _rows(field: Field, before: str) -> Iterator[str]:

@@ -89,6 +89,21 @@ def test_a_pull_request_that_is_not_checked_out_is_read_as_data(opened, origin, 
     assert "::error title=pilotlint::the pull request has changed since this run was started" in late.ran.out
 
 
+def test_a_run_that_follows_that_of_a_fork_finds_its_pull_request_judges_it_again_and_comments(
+    opened, origin, tmp_path
+):
+    _, payload = opened({PATH: MOVED})
+    head = payload["pull_request"]["head"]["sha"]
+    after = {"head_sha": head, "head_branch": "change", "head_repository": {"owner": {"login": "eva"}}}
+    with serving() as server:
+        server.pull(7, head, owner="eva")
+        workflow = Workflow(tmp_path / "after", origin, "refs/heads/main")
+        env = {"GITHUB_API_URL": server.url}
+        step = judge(workflow, {"workflow_run": after}, "workflow_run", env=env, comment="update", fail_on="never")
+        assert (step.ran.code, len(server.bodies())) == (0, 1)
+    assert json.loads(step.outputs["initiatives-moved"])[0]["to"] == "pilot"
+
+
 @pytest.mark.parametrize("name", ["merge_group", "push"])
 def test_a_queue_and_a_push_compare_with_what_was_there_before(origin, tmp_path, name):
     base = origin.git.head.commit.hexsha

@@ -352,3 +352,17 @@ def test_how_a_user_wants_differences_sorted_changes_nothing(repo, repository):
     second = repo.commit({"a": "2", "b": "2"})
     repo.git.config_writer().set_value("diff", "orderFile", "/nonexistent").release()
     assert [each.path for each in repository.differences(first, second, [""])] == ["a", "b"]
+
+
+@pytest.mark.parametrize(("depth", "before", "after"), [([], 4, 4), (["--depth=1"], 1, 2)])
+def test_a_fetch_brings_the_commit_before_into_a_shallow_clone_and_leaves_a_whole_one_whole(
+    repo, tmp_path, depth, before, after
+):
+    repo.git.git.config("uploadpack.allowAnySHA1InWant", "true")
+    last = [repo.commit({"a": str(number)}) for number in range(4)][-1]
+    clone = Repo.clone_from(f"file://{repo.path}", tmp_path / "clone", multi_options=depth)
+    opened = Repository(str(tmp_path / "clone"), os.environ)
+    assert len(list(clone.iter_commits())) == before
+    opened.fetch(last, "", depth=2)
+    assert len(list(clone.iter_commits())) == after
+    opened.close()

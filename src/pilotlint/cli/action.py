@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import NamedTuple
 
 import click
@@ -11,6 +12,7 @@ from ..decision import Decision
 from ..forge import checkout, event, workflow
 from ..forge.comment import Mode
 from ..forge.event import Event
+from ..forge.http import RefusedError
 from ..formatters import formatter
 from ..formatters.github import data
 from ..formatters.markdown import Facts, document
@@ -58,6 +60,8 @@ def command() -> int:
         inputs = _inputs()
         os.chdir(inputs.working_directory or os.curdir)
         started = event.read(os.environ)
+        with suppress(RefusedError):  # then it is judged as if there were none
+            started = comment.numbered(started)
         decided = _decided(inputs, started)
         return _told(inputs, started, decided)
     except InputError as error:

@@ -59,8 +59,20 @@ def say(found: Report, verdict: Verdict, started: Event, header: str, mode: Mode
     return said
 
 
-def github(started: Event) -> GitHub:
-    """Return the repository of a run."""
+def numbered(started: Event) -> Event:
+    """Return an event with the number of its pull request, where it does not tell it itself.
+
+    Raises:
+        RefusedError: GitHub does not tell it either.
+
+    """
+    if started.number is not None or not (started.branch and started.head):
+        return started
+    pull_request = _github(started).pull_request_of(*started.branch, started.head)
+    return started._replace(number=pull_request.number if pull_request else None)
+
+
+def _github(started: Event) -> GitHub:
     token = os.environ.get("GITHUB_TOKEN")
     if not token:
         raise InputError(
@@ -70,17 +82,14 @@ def github(started: Event) -> GitHub:
 
 
 def _say(found: Report, verdict: Verdict, started: Event, header: str, mode: Mode) -> Said:
-    forge = github(started)
+    started = numbered(started)
     number, head = started.number, started.head
-    if number is None and started.branch and head:
-        pull_request = forge.pull_request_of(*started.branch, head)
-        number = pull_request.number if pull_request else None
     if number is None or head is None:
         return Said("nothing is written: this run belongs to no open pull request")
     server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
     facts = Facts(found, verdict, f"{server}/{started.repository}/blob/{head}/")
     run = Run(number, head, _count("GITHUB_RUN_ID"), _count("GITHUB_RUN_ATTEMPT"), header)
-    return comments.keep(forge, run, facts, mode)
+    return comments.keep(_github(started), run, facts, mode)
 
 
 def _count(variable: str) -> int:

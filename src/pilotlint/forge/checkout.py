@@ -7,6 +7,8 @@ from ..model import InputError
 from .event import Event
 
 _MERGED = "refs/pilotlint/merged"
+_TRUSTED = frozenset(("pull_request_target", "workflow_run"))
+"""Where the base is checked out."""
 
 
 class Compared(NamedTuple):
@@ -27,7 +29,7 @@ def compared(event: Event, repository: Repository, token: str, wanted: str = "")
     """
     if wanted:
         return Compared(_here(repository, wanted, token), "HEAD")
-    if event.name == "pull_request_target" and event.number is not None:
+    if event.name in _TRUSTED and event.number is not None:
         return _merged(event, repository, token)
     if event.base is None:
         return Compared()
