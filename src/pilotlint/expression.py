@@ -31,7 +31,7 @@ _TYPES = {
 _SCALARS = (cel.Type.STRING, cel.Type.BOOL, cel.Type.INT)
 _STATUS = re.compile(r"^([A-Z_]+: )+(<input>:-1:-1: )?| \[[A-Z_]+\]$")
 _UNSURE = re.compile("DYN|NULL|optional_type")
-_TOO_DEEP = "there are too many variables, brackets and loops inside each other; about 30 fit in all"
+_TOO_DEEP = "there are too many variables, brackets and loops inside each other; about 25 fit in all"
 _OPTIONAL = "the value is an optional; unwrap it with .orValue(…)"
 
 

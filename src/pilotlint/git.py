@@ -36,6 +36,12 @@ _NAMESPACES = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "r
 _REFERENCE = re.compile(r"(?:(?!@\{)[^~^:])*")
 """The start of a revision, such as ``main`` of ``main~2``."""
 
+_FOLLOWED = re.compile(r"@\{(?:u|upstream|push)\}", re.IGNORECASE)
+"""Stands for the branch that another one follows."""
+
+_PLAIN = re.compile(r"[\w./-]+")
+"""A name or a hash, and not a revision that is found from another one, such as ``main~2``."""
+
 _EMPTY = (
     "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
     "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
@@ -111,6 +117,8 @@ class Repository:
         """
         found = self.find(revision)
         if found is None:
+            if _FOLLOWED.search(revision):
+                raise InputError(f"{revision!r} leads to no branch here. Name a branch, such as origin/main.")
             self._run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}", check=False)
             raise InputError(f"there is no commit named {revision!r} in this repository.{self._advice(revision)}")
         name = _REFERENCE.match(revision)[0]  # type: ignore[index]  # it fits the empty text too
@@ -321,10 +329,11 @@ class Repository:
         with Repo(self.root) as repository:
             names = [reference.name for reference in repository.references]
             shallow = os.path.exists(os.path.join(repository.git_dir, "shallow"))
+            remotes = [remote.name for remote in repository.remotes]
         if meant := nearest(revision, names) or next((name for name in names if name.endswith("/" + revision)), None):
             return f" Did you mean {meant!r}?"
         if shallow:
-            return f" This clone is shallow: fetch it with `git fetch --depth=1 origin {revision}`."
+            return f" This clone is shallow: fetch it with `git fetch {_missing(revision, remotes)}`."
         return " Run `git fetch`, or name a branch, a tag or a commit."
 
 
@@ -338,6 +347,18 @@ def _bearing(token: str) -> dict[str, str]:
         "GIT_CONFIG_KEY_0": "http.extraHeader",
         "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {credentials}",
     }
+
+
+def _missing(revision: str, remotes: Iterable[str]) -> str:
+    """Return what to fetch into a shallow clone so that a revision is known under its name."""
+    if not _PLAIN.fullmatch(revision) or revision.startswith("-"):
+        return "--unshallow"
+    if _HASH.fullmatch(revision):
+        return f"--depth=1 origin {revision}"
+    remote, _, branch = revision.partition("/")
+    if branch and remote in remotes:
+        return f"--depth=1 {remote} {branch}:refs/remotes/{revision}"
+    return f"--depth=1 origin {revision}:{revision}"
 
 
 def _pathspec(folders: Iterable[str]) -> list[str]:

@@ -148,16 +148,15 @@ class Hearing:
         if self.asked.waivers:
             touched = self.scope.comparison.touched if self.scope.comparison else ()
             found = list(baseline.suppress(found, self.baseline, touched))
-            notes = (*notes, *self._mended(baseline.renew(self.baseline, found, ()).mended))
+            notes = (*notes, *self._outdated(baseline.renew(self.baseline, found, ()).mended))
         return report._replace(findings=tuple(sorted([*found, *said], key=check.order)), notes=notes)
 
-    def _mended(self, entries: Baseline) -> Iterator[str]:
+    def _outdated(self, entries: Baseline) -> Iterator[str]:
         """Say that the baseline can shrink, where everything was judged by everything."""
         if entries and not (self.where.base or self.asked.paths or self.asked.select or self.asked.ignore):
-            what = (
-                "1 entry of the baseline is" if len(entries) == 1 else f"{len(entries):,} entries of the baseline are"
-            )
-            yield f"{what} mended: run `pilotlint baseline`."
+            one = len(entries) == 1
+            what = "1 entry of the baseline fits" if one else f"{len(entries):,} entries of the baseline fit"
+            yield f"{what} nothing any more, mended or changed: run `pilotlint baseline`."
 
     def review(self, listed: Waivers, tree: Tree | None = None, portfolio: "Portfolio | None" = None) -> "Review":
         """Review the waivers of a tree, by default the head, against the initiatives in it."""

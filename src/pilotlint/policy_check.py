@@ -10,7 +10,7 @@ from .fields import Field
 from .guess import nearest
 from .model import InputError, Position
 from .policy import Policy
-from .reads import Path, Read, Value
+from .reads import LITERAL, Path, Read, Value
 from .subject import BEYOND, VARIABLES
 
 _ANY = re.compile(".*")
@@ -61,6 +61,17 @@ def check(policy: Policy, engine: Engine) -> None:
         for read in reads_here:
             if read.in_order and _is_section(read.path):
                 raise _refusal(policy, where, at, f"the keys of `{'.'.join(read.path)}` {_NO_ORDER}")
+    _check_whole(policy, engine)
+
+
+def _check_whole(policy: Policy, engine: Engine) -> None:
+    """Refuse parts that compile one by one and are too deep once they are put together."""
+    for stage in () if policy.builtin else tuple(policy.severity)[:1]:
+        for source in (policy.status(stage), policy.details(stage)):
+            try:
+                engine.compile(source)
+            except ExpressionError as error:
+                raise _refusal(policy, "/assert", Position(1, 1), str(error)) from None
 
 
 def _check_macros(policy: Policy) -> None:
@@ -107,23 +118,27 @@ def _unknown_field(path: Path) -> str | None:
     root, *keys = path
     if root == "item":  # behind `each` it stands for what is in that list
         return "`item` is an entry of `each`, and there is none here"
-    if root in {"initiative", "base"}:
-        return _unknown_key(schema.load("initiative").root, keys, root)
-    if root == "settings":
-        return _unknown_key(schema.load("settings").root, keys, root)
-    if root in BEYOND:
-        return _unknown_key(Field(BEYOND[root], {}), keys, root)
     if root == "change" and keys and keys[0] not in _CHANGE_KEYS:
         return f"`change` has no `{keys[0]}`; it has {', '.join(_CHANGE_KEYS)}"
-    return None
+    variable = _variable(root)
+    return _unknown_key(variable, keys, root) if variable else None
 
 
 def _is_section(path: Path) -> bool:
     root, *keys = path
-    field: Field | None = schema.load("initiative").root if root in {"initiative", "base"} else None
+    field = _variable(root)
     for key in keys:
         field = field and (field.item if key == "[]" else field.fields.get(key))
-    return field is not None and field.kind == "section"
+    return path == LITERAL or (field is not None and field.kind == "section")
+
+
+def _variable(name: str) -> Field | None:
+    """Return what a variable holds, as far as a schema says it."""
+    if name in {"initiative", "base"}:
+        return schema.load("initiative").root
+    if name == "settings":
+        return schema.load("settings").root
+    return Field(BEYOND[name], {}) if name in BEYOND else None
 
 
 def _unknown_key(field: Field, keys: list[str], label: str) -> str | None:

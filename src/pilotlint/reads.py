@@ -18,8 +18,12 @@ _CONSTANT, _NAME, _SELECT, _CALL, _LIST, _MAP, _LOOP = range(3, 10)
 """The kinds of a cel.expr.Expr."""
 
 _TEXT_CONSTANT = 6
-_PASSING_ON = frozenset({"orValue", "or", "optional.of", "value", "_+_", "newest_first"})
+_PASSING_ON = frozenset({"orValue", "or", "dyn", "optional.of", "value", "_+_", "newest_first"})
 """Functions whose result is one of their arguments, or made of them."""
+
+
+LITERAL: Path = ("{…}",)
+"""Stands for a mapping that an expression writes itself."""
 
 
 class Read(NamedTuple):
@@ -81,6 +85,8 @@ class _Walker:
             node = _part(_part(node, _LOOP), 7)
         at = self._position(node)
         self.found.extend(Read(path, at, in_order) for path in sorted(value.paths))
+        if in_order and value.keys:
+            self.found.append(Read(LITERAL, at, in_order))
         return value
 
     def follow(self, node: _Message, names: _Names) -> Value:

@@ -565,7 +565,7 @@ class TestWhatIsCompared:
         ran = check("--base", "v1", cwd=tmp_path / "clone", code=2)
         assert ran.err == (
             "pilotlint: there is no commit named 'v1' in this repository. "
-            "This clone is shallow: fetch it with `git fetch --depth=1 origin v1`.\n"
+            "This clone is shallow: fetch it with `git fetch --depth=1 origin v1:v1`.\n"
         )
 
     def test_nothing_changed_passes(self, change):

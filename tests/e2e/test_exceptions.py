@@ -239,12 +239,12 @@ class TestBaseline:
         remember(debt)
         debt.write({BASELINE: "# agreed with Ana\n" + text_of(debt, BASELINE), PATH: mended})
         assert (
-            "Note: 1 entry of the baseline is mended: run `pilotlint baseline`."
+            "Note: 1 entry of the baseline fits nothing any more, mended or changed: run `pilotlint baseline`."
             in pilotlint("check", *DAY, cwd=debt.path).out
         )
         head = text_of(debt, BASELINE).partition("baseline:")[0]
         assert pilotlint("baseline", *DAY, cwd=debt.path).out.startswith(
-            f"1 entry is mended and removed from {BASELINE}.\n"
+            f"1 entry fits nothing any more, mended or changed: removed from {BASELINE}.\n"
         )
         assert text_of(debt, BASELINE) == f"{head}baseline: {{}}\n"
 
@@ -266,7 +266,7 @@ class TestBaseline:
         debt.write({PATH: DEBT.replace("30000", "20000")})
         check(cwd=debt.path, code=1)
         said = remember(debt, code=1)
-        assert "1 entry is mended and removed" in said
+        assert "1 entry fits nothing any more, mended or changed" in said
         assert "1 finding that blocks is not in the baseline" in said
 
     def test_what_cannot_be_read_is_never_old_debt(self, debt):

@@ -294,6 +294,10 @@ class TestByHand:
         user.repo.write({PATH: MOVED})
         assert run(executable(), "pre-commit", PATH, cwd=user.path, env=first_push).code == 1
 
+    def test_the_day_can_be_given_when_the_hook_is_run_by_hand(self, user):
+        ran = run(executable(), "pre-commit", "--today", "2031-02-03", PATH, cwd=user.path, env=user.environment)
+        assert " on 2031-02-03: " in ran.out
+
     def test_rules_come_from_the_revision_too(self, user):
         user.repo.branch("change")
         user.has({PATH: MOVED, "pilotlint.yaml": "profile: register\n"})

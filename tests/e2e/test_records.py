@@ -178,6 +178,19 @@ class TestBytes:
         assert written[0].isascii()
         assert str(tmp_path).encode() not in written[0]
 
+    def test_a_file_that_is_no_record_is_not_overwritten(self, request_):
+        before = (request_.path / PATH).read_bytes()
+        ran = pilotlint("check", "--base=main", "--head=change", "--record", PATH, cwd=request_.path, code=2)
+        assert ran.err == (
+            f"pilotlint: {PATH}: this file is no decision record, so --record does not replace it. Name another file.\n"
+        )
+        assert (request_.path / PATH).read_bytes() == before
+
+    @pytest.mark.parametrize("before", ["", '{"kind": "decision record"}'])
+    def test_an_older_record_and_an_empty_file_are_replaced(self, before, request_, file):
+        file.write_text(before)
+        assert recorded(request_.path, file)["verdict"] == "fail"
+
     def test_a_record_is_written_whole_or_not_at_all(self, request_, folder):
         (folder / "taken").mkdir()
         ran = pilotlint("check", "--base=main", "--head=change", f"--record={folder}/taken", cwd=request_.path, code=2)
@@ -248,7 +261,24 @@ class TestReplay:
             "select": ["PL402", "ACME"],
             "waivers": False,
         }
-        replay(request_.path, file, code=0)
+        assert replay(request_.path, file, code=0).out.splitlines()[-1] == (
+            "It was asked with `--config=pilotlint.yaml --profile=strict --fail-on=warning --select=PL402,ACME "
+            "--ignore=PL911 --no-waivers --allow-empty initiatives .`: a check without may decide otherwise."
+        )
+
+    def test_a_pass_that_was_asked_for_weakly_is_told_as_such(self, request_, file):
+        recorded(request_.path, file, "--base=main", "--head=change", "--fail-on=never")
+        lines = replay(request_.path, file, code=0).out.splitlines()
+        assert lines[0] == "Reproduced: the gate passes."
+        assert lines[-1] == "It was asked with `--fail-on=never`: a check without may decide otherwise."
+        assert replay(request_.path, file, "--format=json", code=0).report["options"] == ["--fail-on=never"]
+
+    def test_a_change_of_waivers_is_weighed_the_same_whatever_is_checked_out(self, request_, file, folder):
+        request_.commit({"waivers.yaml": records.WAIVERS.replace("2026-08-31", "2026-09-15")}, author="Lea Ott")
+        recorded(request_.path, file)
+        request_.git.git.checkout("--quiet", "main")
+        assert recorded(request_.path, folder / "other.json")["proposal"] is not None
+        assert (folder / "other.json").read_bytes() == file.read_bytes()
 
     def test_a_portfolio_without_a_base(self, request_, file):
         record = recorded(request_.path, file, "--head", "change")
@@ -279,6 +309,7 @@ class TestReplay:
             "tool": record["tool"],
             "reproduced": True,
             "recorded": {key: record[key] for key in ("tool", "today", "base", "fork", "head", "verdict")},
+            "options": [],
             "replayed": {"verdict": "fail"},
             "differences": [],
             "shallow": False,

@@ -35,7 +35,9 @@ class Ran(NamedTuple):
 
 def executable(name: str = "pilotlint") -> str:
     """Return a command of the environment the tests run in."""
-    return shutil.which(name, path=str(Path(sys.executable).parent)) or name
+    found = shutil.which(name, path=str(Path(sys.executable).parent))
+    assert found, f"{name} is not installed beside {sys.executable}"
+    return found
 
 
 def run(

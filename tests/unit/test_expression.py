@@ -6,7 +6,7 @@ from pilotlint import expression
 from pilotlint.expression import Engine, ExpressionError, Function
 from pilotlint.model import Position
 
-TOO_DEEP = "there are too many variables, brackets and loops inside each other; about 30 fit in all"
+TOO_DEEP = "there are too many variables, brackets and loops inside each other; about 25 fit in all"
 
 
 def broken(text):

@@ -80,9 +80,32 @@ def test_in_a_shallow_clone_the_advice_is_to_fetch_more(repo, tmp_path):
     with Repo.clone_from(f"file://{repo.path}", tmp_path / "shallow", depth=1):
         shallow = Repository(str(tmp_path / "shallow"), os.environ)
         assert refusal(shallow, "release/9").endswith(
-            "This clone is shallow: fetch it with `git fetch --depth=1 origin release/9`."
+            "This clone is shallow: fetch it with `git fetch --depth=1 origin release/9:release/9`."
         )
         shallow.close()
+
+
+@pytest.mark.parametrize("revision", ["topic", "v1", "origin/topic", "{first}"])
+def test_what_a_shallow_clone_is_told_to_fetch_is_there_afterwards(revision, repo, tmp_path):
+    first = repo.commit({"a": "1"})
+    repo.git.create_head("topic")
+    repo.git.create_tag("v1")
+    repo.commit({"a": "2"})
+    name = revision.format(first=first)
+    with Repo.clone_from(f"file://{repo.path}", tmp_path / "shallow", depth=1) as clone:
+        shallow = Repository(clone.working_dir, os.environ)
+        command = refusal(shallow, name).partition("`git ")[2].rstrip("`.")
+        clone.git.execute(["git", *command.split()])
+        shallow.close()
+        fetched = Repository(clone.working_dir, os.environ)
+        assert fetched.resolve(name) == first
+        fetched.close()
+
+
+@pytest.mark.parametrize("revision", ["@{u}", "main@{upstream}", "@{push}~2"])
+def test_a_branch_that_follows_none_is_said_without_the_words_of_git(revision, repo, repository):
+    repo.commit({"a": "1"})
+    assert refusal(repository, revision) == f"{revision!r} leads to no branch here. Name a branch, such as origin/main."
 
 
 def test_the_merge_base_is_the_newest_commit_both_have(repo, repository):

@@ -136,6 +136,9 @@ def test_a_mistake_is_shown_with_its_line_and_a_mark(parts, said):
         ({"asserts": "change.moved"}, "`change` has no `moved`; it has kind, from, to, moves."),
         ({"asserts": "initiative.owner.map(key, key).size() > 0"}, "the keys of `initiative.owner` come in another order in every run"),
         ({"asserts": "initiative.budget.filter(key, key != '').size() > 0"}, "the keys of `initiative.budget` come in another"),
+        ({"asserts": "dyn({'a': 1, 'b': 2}).map(key, key) == ['a', 'b']"}, "the keys of `{…}` come in another order in every run"),
+        ({"asserts": "settings.limits.filter(key, true).size() > 0"}, "the keys of `settings.limits` come in another order"),
+        ({"asserts": "portfolio.unit.map(key, key).size() > 0"}, "the keys of `portfolio.unit` come in another order"),
         ({"asserts": "cel.bind(x, 1, x == 1)"}, "`cel.bind` is not available here; give the part a name below `variables:`"),
         ({"asserts": "initiative.?title.optMap(x, x == '').orValue(true)"}, "`.optMap` is not available here"),
         ({"asserts": "portfolio.units.stalled.count == 0"}, "`portfolio` has no field `units`; did you mean `unit`?"),
@@ -217,3 +220,11 @@ def test_the_fields_a_policy_reads_are_taken_from_its_expressions():
         ("initiative", "builders"),
         ("initiative", "builders", "[]", "name"),
     }
+
+
+@pytest.mark.parametrize("loop", ["", "each: '[1]'\n", "when: v1\n"])
+def test_too_many_variables_are_refused_with_a_place_before_anything_is_judged(loop):
+    chain = "".join(f"  v{number}: v{number - 1}\n" for number in range(1, 29))
+    said = refusal(f"variables:\n  v0: 'true'\n{chain}{loop}assert: v28\n{WRONG}")
+    assert "in `assert`: there are too many variables, brackets and loops inside each other" in said[0]
+    assert said[1] == "    assert: v28"

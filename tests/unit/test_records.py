@@ -47,7 +47,6 @@ class TestReading:
     @pytest.mark.parametrize(
         ("content", "why"),
         [
-            ("", "Expecting value: line 1 column 1 (char 0)."),
             ("verdict: pass", "Expecting value: line 1 column 1 (char 0)."),
             (b"\xff{}", "it cannot be read as JSON."),
             ("9" * 5000, "it cannot be read as JSON."),
@@ -69,6 +68,11 @@ class TestReading:
     )
     def test_what_is_none_is_refused_in_a_sentence(self, content, why):
         assert refused(content) == NO_RECORD + why
+
+    def test_an_empty_file_comes_with_what_writes_a_record(self):
+        assert (
+            refused("") == "r.json: this file is empty. `pilotlint check --head COMMIT --record FILE` writes a record."
+        )
 
     def test_a_later_version_of_the_form_is_not_guessed_at(self, record):
         assert refused(written(record | {"version": 2, "more": []})) == (

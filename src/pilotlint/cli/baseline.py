@@ -69,7 +69,8 @@ def _fate(known: Baseline, kept: Baseline, mended: int) -> Iterator[str]:
         yield f"Nothing has changed in the baseline: {size}." if known else "There is no old debt to remember."
         return
     if mended:
-        yield f"{common.count(mended, 'entry is', 'entries are')} mended and removed from {PATH}."
+        gone = common.count(mended, "entry fits", "entries fit")
+        yield f"{gone} nothing any more, mended or changed: removed from {PATH}."
     if kept - known:
         yield f"{common.count(len(kept - known), 'finding is', 'findings are')} added to {PATH}."
     yield f"It holds {size if kept else 'nothing'} now. Commit it: it takes effect once it is merged."

@@ -1,5 +1,6 @@
 """`pilotlint check`: judge initiatives and let the gate decide."""
 
+import os
 import sys
 from collections.abc import Iterable
 
@@ -65,6 +66,8 @@ def command(
     outputs = [_output(wanted) for wanted in formats or ("text",)]
     if sum(path is None for _, path in outputs) > 1:
         raise InputError("only one format can go to standard output: name a file for the others, `json=report.json`.")
+    if record is not None:
+        _spare_other_files(record)
     root = common.root_for(paths)
     where = _sides(root, base, head, staged=staged)
     asked = Asked(
@@ -94,6 +97,18 @@ def write(report: Report, verdict: Verdict, outputs: Iterable[tuple[str, str | N
             sys.stdout.flush()
         else:
             common.write_whole(path, render(report, verdict, Style()), "the report")
+
+
+def _spare_other_files(path: str) -> None:
+    """Refuse to put a record in the place of a file that is none; an empty one holds nothing that could be lost."""
+    if os.path.islink(path) or not os.path.isfile(path) or not os.path.getsize(path):
+        return
+    from ..records import reading  # noqa: PLC0415  # brings the engines, and few ask for it
+
+    if not reading.claims_to_be_one(common.content(path, "the record")):
+        raise InputError(
+            "this file is no decision record, so --record does not replace it. Name another file.", path=path
+        )
 
 
 def _write_record(path: str, decided: Decision) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from .. import __version__, gitfolder
 from ..formatters.style import printable
 from ..git import Repository
 from ..model import InputError
-from ..records import reading, replaying
+from ..records import making, reading, replaying
 from ..records.replaying import Answer
 from . import common
 
@@ -44,6 +45,12 @@ def _repository() -> Repository:
 
 
 def _as_text(answer: Answer) -> Iterator[str]:
+    yield from _outcome(answer)
+    if options := making.options_of(answer.recorded):
+        yield f"It was asked with `{shlex.join(options)}`: a check without may decide otherwise."
+
+
+def _outcome(answer: Answer) -> Iterator[str]:
     record, verdict = answer.recorded, _said(answer.recorded)
     if answer.reproduced:
         yield f"Reproduced: {verdict}."
@@ -83,6 +90,7 @@ def _as_data(answer: Answer) -> dict[str, object]:
         "tool": {"name": "pilotlint", "version": __version__},
         "reproduced": answer.reproduced,
         "recorded": {key: answer.recorded[key] for key in ("tool", "today", "base", "fork", "head", "verdict")},
+        "options": making.options_of(answer.recorded),
         "replayed": {"verdict": answer.replayed["verdict"]},
         "differences": [difference._asdict() for difference in answer.differences],
         "shallow": answer.shallow,

@@ -85,6 +85,16 @@ def asked_of(record: dict[str, Any]) -> Asked:
     )
 
 
+def options_of(record: dict[str, Any]) -> list[str]:
+    """Return what `check` was given beside the commits and the day; nothing where it was asked as everybody is."""
+    asked = record["asked"]
+    given = {"--config": asked["config"], "--profile": asked["profile"], "--fail-on": asked["fail_on"]}
+    given |= {"--select": ",".join(asked["select"]), "--ignore": ",".join(asked["ignore"])}
+    flags = {"--no-waivers": not asked["waivers"], "--allow-empty": asked["allow_empty"]}
+    options = [f"{option}={value}" for option, value in given.items() if value]
+    return [*options, *(flag for flag, is_set in flags.items() if is_set), *asked["paths"]]
+
+
 def render(record: dict[str, Any]) -> str:
     """Write a record: sorted keys, a fixed layout, ASCII."""
     return json.dumps(record, indent=2, sort_keys=True) + "\n"

@@ -15,10 +15,23 @@ def read(content: bytes, path: str) -> dict[str, Any]:
         InputError: it is none, or one of a later version.
 
     """
+    if not content:
+        raise InputError(
+            "this file is empty. `pilotlint check --head COMMIT --record FILE` writes a record.", path=path
+        )
     try:
         return _checked(jsontext.parse(content), path)
     except UnsoundError as error:
         raise InputError(f"this is not a decision record: {error}.", path=path) from error
+
+
+def claims_to_be_one(content: bytes) -> bool:
+    """Tell whether some bytes are said to be a record by themselves, whether or not they are sound."""
+    try:
+        data = jsontext.parse(content)
+    except UnsoundError:
+        return False
+    return isinstance(data, dict) and data.get("kind") == KIND
 
 
 def _checked(data: Any, path: str) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def test_a_shallow_clone_without_the_base(change, refuse, tmp_path):
     change.commit({PATH: MOVED})
     Repo.clone_from(f"file://{change.path}", tmp_path / "clone", branch="change", depth=1)
     said = refuse("--base", "v1", cwd=tmp_path / "clone")
-    assert said.endswith("This clone is shallow: fetch it with `git fetch --depth=1 origin v1`.")
+    assert said.endswith("This clone is shallow: fetch it with `git fetch --depth=1 origin v1:v1`.")
 
 
 def test_a_merge_queue(change, judge):
@@ -247,6 +247,14 @@ def test_an_id_that_is_taken_again_after_its_initiative_was_deleted(change, judg
     change.branch("next").commit({"initiatives/x/invoice-matching.yaml": PROPOSAL.replace("Rui", "Ana")})
     again = Seen(1, [("initiatives/x/invoice-matching.yaml", None, "proposal")], ["PL002"])
     assert judge(base="change") == judge("--head", "next", base="change") == again
+
+
+def test_a_deleted_initiative_that_comes_back(change, judge):
+    """Nothing is taken again: the same file with the same content is the initiative that was deleted."""
+    (change.path / PATH).unlink()
+    change.commit()
+    change.branch("next").commit({PATH: PROPOSAL})
+    assert judge(base="change") == Seen(0, [(PATH, None, "proposal")])
 
 
 def test_a_deleted_initiative(change, judge):

@@ -60,6 +60,17 @@ def test_a_name_that_changes_only_its_case(repo, judge_all):
     assert judge_all() == Seen(0, [(path, "pilot", "pilot")], existing=["PL402"])
 
 
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [("initiatives/invoice-matching.YAML", "proposal"), ("initiatives/.invoice-matching.yaml", None)],
+)
+def test_a_name_that_is_nearly_right(change, judge_all, name, before):
+    """Blocked: an ending in capitals or a dot before the name takes nothing out of the gate. What editors leave is none."""
+    change.git.git.mv(PATH, name)
+    change.commit({"initiatives/.invoice-matching.yaml.swp": "", "initiatives/invoice-matching.yaml~": ""})
+    assert judge_all() == Seen(1, [(name, before, None)], FILE, notes=[gone(PATH)])
+
+
 def test_two_names_that_differ_only_in_case(change, judge_all):
     """Blocked: on a computer where case does not count, one would overwrite the other."""
     change.commit({"initiatives/Invoice-Matching.yaml": PROPOSAL})
