@@ -14,7 +14,7 @@ from pilotlint.suppressions.baseline import Entry
 from property.strategies import INITIATIVES, TEXTS, as_json, damaged
 from support.judging import KEPT, TODAY, rules, tree
 
-FEW = settings(max_examples=15)
+FEW = settings(max_examples=10)
 
 IDS = st.sampled_from(["a", "b"])
 NAMED = st.builds(

@@ -53,7 +53,7 @@ def policies():
     return playbook_of(*shipped, *own)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(PORTFOLIOS | neighbours(), COMMITS, PORTFOLIOS | neighbours(), COMMITS)
 def test_a_memory_changes_no_report(files, commits, then, others):
     """Neither the first time nor when everything is known, nor when files, the others or the history are others."""

@@ -79,7 +79,7 @@ def draw(data, record):
     return where, changed(record, where, other)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_whatever_value_is_changed_the_record_is_not_reproduced(made, data):
     record, repository = made
@@ -87,7 +87,7 @@ def test_whatever_value_is_changed_the_record_is_not_reproduced(made, data):
     assert noticed(other, repository)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_with_a_new_seal_only_another_question_with_the_same_answer_goes_unnoticed(made, data):
     record, repository = made

@@ -20,7 +20,7 @@ PROFILES = st.sampled_from(sorted(JUDGES))
 PATHS = st.sampled_from([PATH, "initiatives/a.yaml", "initiatives/b.yaml"])
 PORTFOLIOS = st.dictionaries(PATHS, (INITIATIVES | damaged() | ANYTHING).map(as_json), min_size=1, max_size=3)
 BLANK = re.compile(r"\{item[.}]")
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=25)
 
 
 def judgement(content, change=UNKNOWN, profile="playbook"):
