@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from . import document, schema
 from .document import Document, Fault
 from .fields import Field, Violation
-from .model import TOP, Funding, Pointer, within
+from .model import TOP, Amount, Funding, Pointer, within
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 """What an id looks like."""
@@ -225,7 +225,7 @@ _SHAPES: dict[str, Callable[[Field], _View]] = {
 }
 
 
-def _amount(money: dict[str, int] | None) -> int | tuple[int, int] | None:
+def _amount(money: dict[str, int] | None) -> Amount | None:
     if money is None:
         return None
     return money["min"] if money["min"] == money["max"] else (money["min"], money["max"])

@@ -151,12 +151,16 @@ class Readiness(NamedTuple):
     """Ids of those that do not pass, in order."""
 
 
+Amount = int | tuple[int, int]
+"""Money in whole units; a range is (min, max)."""
+
+
 class Funding(NamedTuple):
-    """The money an initiative asks for, in one currency and in whole units; a range is (min, max)."""
+    """The money an initiative asks for, in one currency."""
 
     currency: str | None
-    pilot: int | tuple[int, int] | None
-    deployment: int | tuple[int, int] | None
+    pilot: Amount | None
+    deployment: Amount | None
 
 
 class Standing(NamedTuple):
@@ -177,6 +181,11 @@ class Standing(NamedTuple):
     def moved(self) -> bool:
         """Tell whether the change moves the initiative from one stage to another."""
         return self.base_stage is not None and self.base_stage != self.stage
+
+    @property
+    def comes_late(self) -> bool:
+        """Tell whether it is at a later stage than the first, and at none at the base."""
+        return self.base_stage is None and self.stage not in {None, "proposal"}
 
 
 class Flip(NamedTuple):
@@ -219,6 +228,11 @@ class Report(NamedTuple):
     def new(self) -> list[Finding]:
         """The findings that came with the change, and that nobody has suppressed."""
         return [one for one in self.findings if one.status is Status.NEW and not one.suppression]
+
+    @property
+    def moving(self) -> list[Standing]:
+        """The initiatives that come to another stage, or that the change brings in at a later one than the first."""
+        return [one for one in self.standings if one.moved or (self.base is not None and one.comes_late)]
 
 
 class Verdict(NamedTuple):

@@ -47,7 +47,7 @@ def test_a_move_that_is_not_ready_fails_the_job_and_says_why_wherever_people_loo
     step = judge(*opened({PATH: MOVED}))
     assert step.ran.code == 1
     assert "::error file=initiatives/invoice-matching.yaml,title=PL401" in step.ran.out
-    assert step.summary.startswith("## ❌ The gate fails.")
+    assert step.summary.startswith("## ❌ Not&nbsp;ready for pilot: ")
     assert "https://github.example/acme/portfolio/blob/" in step.summary
     assert step.outputs["verdict"] == "fail"
     assert int(step.outputs["errors"]) > 3

@@ -47,7 +47,7 @@ def comments(server, repo, folder):
 def test_the_comment_links_the_lines_of_the_commit_that_was_judged(server, comments):
     assert comments().out == f"a comment is written: {server.url}/{REPOSITORY}/pull/7#issuecomment-1000\n"
     (body,) = server.bodies()
-    assert "| ❌ | **Suggested matches for supplier invoices**" in body
+    assert "| ❌&nbsp;not&nbsp;ready | **Suggested matches for supplier invoices**" in body
     assert f"https://github.com/{REPOSITORY}/blob/{HEAD}/{PATH}#L" in body
     assert body.endswith(f"<!-- pilotlint comment default head {HEAD} run 50.1 -->")
 

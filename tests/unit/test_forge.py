@@ -56,11 +56,11 @@ class TestWhatIsWritten:
     def test_what_blocks_is_commented_and_the_document_is_in_the_comment(self, server, keep):
         said = keep(BLOCKED)
         assert said == ("a comment is written", f"{server.url}/{REPOSITORY}/pull/7#issuecomment-1000")
-        assert server.bodies()[0].startswith("## ❌ The gate fails.")
+        assert server.bodies()[0].startswith("## ❌ Blocked: Churn list")
 
     def test_a_move_to_another_stage_is_commented_when_all_is_well_too(self, server, keep):
         keep(MOVES)
-        assert server.bodies()[0].startswith("## ✅ The gate passes.")
+        assert server.bodies()[0].startswith("## ✅ Ready for pilot: Churn list")
 
     def test_an_initiative_that_comes_in_at_a_later_stage_has_moved_there(self, server, keep):
         keep(facts(standing=reports.STANDING))

@@ -10,7 +10,7 @@ from pilotlint import gate
 from pilotlint.formatters import markdown, neutral, page
 from pilotlint.formatters.markdown import Facts
 from pilotlint.formatters.questions import question
-from pilotlint.model import TOP, Flip, Proposal, Severity, Status, Suppression
+from pilotlint.model import TOP, Flip, Funding, Proposal, Severity, Status, Suppression
 from support.reports import FINDING, STANDING, report
 
 MOVED = STANDING._replace(base_stage="proposal")
@@ -24,20 +24,56 @@ def document(*findings, standings=(MOVED,), files="", most=markdown.MOST, **chan
 
 def test_the_decision_comes_first_with_the_move_the_money_and_how_far_it_is():
     lines = document(FINDING).splitlines()
-    assert lines[0] == "## ❌ The gate fails."
+    assert lines[0] == "## ❌ Not&nbsp;ready for pilot: Churn list"
+    assert lines[2] == "The gate fails. 1 initiative on 2026-06-22: 1 missing."
     assert lines[6] == (
-        "| ❌ | **Churn list** <code>churn</code> | proposal → **pilot** "
-        "| 50,000 USD + 160,000 to 220,000 USD for deployment | 2 of 3 done for rollout |"
+        "| ❌&nbsp;not&nbsp;ready | **Churn list** <code>churn</code> | proposal → **pilot** "
+        "| 50,000 USD + 160,000 to 220,000 USD for deployment | 2 of 3 for rollout |"
     )
+
+
+RULES = FINDING._replace(policy="PL913", path="pilotlint.yaml", initiative=None)
+ANOTHER = MOVED._replace(id="leads", title="Leads", path="initiatives/leads.yaml")
+
+
+@pytest.mark.parametrize(
+    ("findings", "standings", "headline"),
+    [
+        ([], [MOVED], "✅ Ready for pilot: Churn list"),
+        ([], [MOVED, ANOTHER], "✅ Ready: 2 initiatives"),
+        ([FINDING], [MOVED, ANOTHER], "❌ Not&nbsp;ready for pilot: Churn list"),
+        ([FINDING], [STANDING._replace(base_stage="pilot"), ANOTHER], "❌ Blocked: Churn list"),
+        ([RULES], [MOVED], "❌ The gate fails."),
+        ([], [STANDING._replace(base_stage="pilot")], "✅ The gate passes."),
+    ],
+)
+def test_the_headline_is_the_decision(findings, standings, headline):
+    assert document(*findings, standings=tuple(standings)).splitlines()[0] == f"## {headline}"
+
+
+def test_what_several_initiatives_ask_for_is_added_up_in_each_currency():
+    euros = ANOTHER._replace(path="initiatives/x.yaml", funding=Funding("EUR", 20000, None))
+    assert "Asked for in all: 100,000 USD + 320,000 to 440,000 USD for deployment; 20,000 EUR." in document(
+        standings=(MOVED, ANOTHER, euros)
+    )
+
+
+def test_an_initiative_that_comes_in_as_a_pilot_asks_for_money_as_one_that_moves_does():
+    assert "| new → **pilot** | 50,000 USD" in document(standings=(STANDING,))
+
+
+def test_what_was_there_before_is_missing_where_a_touched_initiative_is_judged_in_full():
+    whole = report(FINDING._replace(status=Status.EXISTING))._replace(standings=(MOVED,), base="b" * 40)
+    text = markdown.document(Facts(whole, gate.decide(whole, fail_on="error", changed="all")))
+    assert "**PL402**" in text.partition("### What is missing")[2].partition("<details>")[0]
 
 
 def test_what_is_missing_is_told_with_the_line_linked_and_what_to_type():
     text = document(FINDING, files="https://example.com/blob/abc/")
-    assert (
-        "- **PL402** Deployment has 2 times as much. "
-        "[<code>initiatives/churn.yaml:12</code>](https://example.com/blob/abc/initiatives/churn.yaml#L12)\n"
-        "  **To do:** Raise it.\n"
-    ) in text
+    line = "([line 12](https://example.com/blob/abc/initiatives/churn.yaml#L12))\n"
+    missing, _, folded = text.partition("<details><summary>What to type</summary>")
+    assert f"- **PL402** Deployment has 2 times as much. {line}" in missing
+    assert f"- **PL402** Raise it. {line}" in folded
 
 
 def test_a_path_cannot_leave_its_link():
@@ -49,17 +85,19 @@ def test_a_path_cannot_leave_its_link():
 
 def test_what_only_deserves_a_look_and_what_does_not_count_are_folded_away():
     waived = FINDING._replace(policy="PL401", suppression=Suppression("waiver", "hosted product"))
-    folded = document(WARNING, waived, FINDING._replace(status=Status.EXISTING)).partition("<details>")[2]
+    folded = document(WARNING, waived, FINDING._replace(status=Status.EXISTING), files="https://e/").partition(
+        "<details>"
+    )[2]
     assert "<summary>Worth a look (1)</summary>" in folded
     assert "PL407" in folded
     assert "(waiver: hosted product)" in folded
+    assert "[<code>initiatives/churn.yaml:12</code>](https://e/initiatives/churn.yaml#L12)" in folded
     assert "there before (2)" in folded
 
 
 def test_rules_and_waivers_stand_above_what_is_missing_and_say_what_blocks():
-    broken = FINDING._replace(policy="PL913", path="pilotlint.yaml", initiative=None)
     flips = (Flip("churn", "initiatives/churn.yaml", passes=False, would_pass=True),)
-    text = document(FINDING, broken, proposal=Proposal(passed=True, flips=flips))
+    text = document(FINDING, RULES, proposal=Proposal(passed=True, flips=flips))
     before, _, after = text.partition("### What is missing")
     assert "- ❌ **PL913**" in before
     assert "<code>churn</code> fails today, and passes then." in before
@@ -91,7 +129,8 @@ def test_a_long_document_keeps_whole_rows_the_worst_first_and_says_what_was_cut(
     text = document(*many[1500:], standings=standings)
     assert len(text) <= markdown.MOST
     rows = [line for line in text.splitlines() if line.startswith("| ")]
-    assert rows[2].startswith("| ❌ |")
+    assert rows[2].startswith("| ❌&nbsp;not&nbsp;ready |")
+    assert text.count("**PL402** Deployment") > 50  # no section takes the room of all that follow
     assert all(row.endswith(" |") for row in rows)
     assert re.search(r"… and [\d,]+ more initiatives: `pilotlint check --format json` has them all\.", text)
     assert text.count("<details>") == text.count("</details>")
@@ -137,6 +176,6 @@ def test_what_stands_between_backticks_is_code_and_a_lone_one_is_itself():
 
 
 def test_a_finding_about_a_whole_file_links_its_top():
-    assert "[<code>initiatives/churn.yaml</code>](https://e/initiatives/churn.yaml#L1)" in document(
+    assert "([the file](https://e/initiatives/churn.yaml#L1))" in document(
         FINDING._replace(span=TOP), files="https://e/"
     )

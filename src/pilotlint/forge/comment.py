@@ -11,7 +11,6 @@ from typing import NamedTuple
 from ..formatters.counts import tally
 from ..formatters.markdown import GATE, MOST, Facts, document
 from ..formatters.neutral import plain
-from ..model import Report, Standing
 from .github import Comment, GitHub
 from .http import RefusedError
 
@@ -74,8 +73,7 @@ def keep(github: GitHub, run: Run, facts: Facts, mode: Mode = Mode.UPDATE) -> Sa
 def concerns(facts: Facts) -> bool:
     """Tell whether there is something to say unasked: a stage moves, something blocks, or the rules change."""
     report = facts.report
-    moves = any(_moves(standing, report) for standing in report.standings)
-    return moves or not facts.verdict.passed or any(finding.policy in GATE for finding in report.new)
+    return bool(report.moving) or not facts.verdict.passed or any(finding.policy in GATE for finding in report.new)
 
 
 def body(facts: Facts) -> str:
@@ -88,12 +86,6 @@ def body(facts: Facts) -> str:
 def marker(run: Run) -> str:
     """Write the hidden line by which the comment is found again."""
     return f"\n\n<!-- pilotlint comment {run.header} head {run.head} run {run.id}.{run.attempt} -->"
-
-
-def _moves(standing: Standing, report: Report) -> bool:
-    """Tell whether an initiative comes to another stage, or comes in at a later one than the first."""
-    is_new = report.base is not None and standing.base_stage is None
-    return standing.moved or (is_new and standing.stage not in {None, "proposal"})
 
 
 def _mine(github: GitHub, run: Run) -> Comment | None:

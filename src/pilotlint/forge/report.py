@@ -5,6 +5,7 @@ from typing import Any
 from .. import jsontext, schema
 from ..jsontext import UnsoundError
 from ..model import (
+    Amount,
     Finding,
     Flip,
     Funding,
@@ -80,7 +81,7 @@ def _standing(data: dict[str, Any]) -> Standing:
     )
 
 
-def _amount(data: Any) -> int | tuple[int, int] | None:
+def _amount(data: Any) -> Amount | None:
     return (data["min"], data["max"]) if isinstance(data, dict) else data
 
 

@@ -7,6 +7,7 @@ import json
 import uuid
 from collections.abc import Mapping
 
+from ..formatters.counts import ends, total
 from ..model import Report, Severity, Standing, Verdict
 
 _NEW_WAIVER = "PL912"
@@ -15,14 +16,13 @@ _NEW_WAIVER = "PL912"
 def outputs(report: Report, verdict: Verdict) -> dict[str, str]:
     """Return what other steps may want to know of a report."""
     new = [finding.severity for finding in report.new]
-    moved = [standing for standing in report.standings if standing.moved]
-    moves = [{"id": one.id, "from": one.base_stage, "to": one.stage} for one in moved]
+    moves = [{"id": one.id, "from": one.base_stage, "to": one.stage} for one in report.moving]
     return {
         "verdict": "pass" if verdict.passed else "fail",
         "errors": str(new.count(Severity.ERROR)),
         "warnings": str(new.count(Severity.WARNING)),
         "initiatives-moved": json.dumps(moves),
-        "funding-requested": json.dumps(_requested(moved)),
+        "funding-requested": json.dumps(_requested(report.moving)),
         "waiver-changed": str(any(finding.policy == _NEW_WAIVER for finding in report.findings)).lower(),
     }
 
@@ -39,14 +39,13 @@ def unread(text: str) -> str:
     return f"::stop-commands::{token}\n{text.rstrip()}\n::{token}::\n"
 
 
-def _requested(moved: list[Standing]) -> dict[str, dict[str, dict[str, int]]]:
+def _requested(moving: list[Standing]) -> dict[str, dict[str, dict[str, int]]]:
     """Add up what initiatives ask for, by currency and purpose."""
-    found: dict[str, dict[str, dict[str, int]]] = {}
-    for funding in filter(None, (standing.funding for standing in moved)):
-        for purpose, amount in (("pilot", funding.pilot), ("deployment", funding.deployment)):
-            if amount is not None:
-                least, most = amount if isinstance(amount, tuple) else (amount, amount)
-                asked = found.setdefault(funding.currency or "", {}).setdefault(purpose, {"min": 0, "max": 0})
-                asked["min"] += least
-                asked["max"] += most
-    return found
+    return {
+        asked.currency or "": {
+            purpose: dict(zip(("min", "max"), ends(amount), strict=True))
+            for purpose, amount in (("pilot", asked.pilot), ("deployment", asked.deployment))
+            if amount is not None
+        }
+        for asked in total(moving)
+    }

@@ -1,6 +1,8 @@
 """How many findings there are, how much is asked for, and what comes of it, in sentences."""
 
-from ..model import Funding, Report, Severity, Verdict
+from collections.abc import Iterable
+
+from ..model import Amount, Funding, Report, Severity, Standing, Verdict
 
 
 def counted(number: int, noun: str) -> str:
@@ -42,3 +44,25 @@ def money(funding: Funding | None) -> str:
             written = f"{amount[0]:,} to {amount[1]:,}" if isinstance(amount, tuple) else f"{amount:,}"
             amounts.append(f"{written} {funding.currency}{purpose}" if funding.currency else written + purpose)
     return " + ".join(amounts)
+
+
+def total(standings: Iterable[Standing]) -> list[Funding]:
+    """Add up what initiatives ask for, in each currency."""
+    found: dict[str | None, Funding] = {}
+    for asked in filter(None, (standing.funding for standing in standings)):
+        so_far = found.get(asked.currency, Funding(asked.currency, None, None))
+        pilot, deployment = _sum(so_far.pilot, asked.pilot), _sum(so_far.deployment, asked.deployment)
+        found[asked.currency] = Funding(asked.currency, pilot, deployment)
+    return [one for one in found.values() if (one.pilot, one.deployment) != (None, None)]
+
+
+def ends(amount: Amount) -> tuple[int, int]:
+    """Return the least and the most of an amount."""
+    return amount if isinstance(amount, tuple) else (amount, amount)
+
+
+def _sum(one: Amount | None, other: Amount | None) -> Amount | None:
+    if one is None or other is None:
+        return other if one is None else one
+    least, most = (sum(pair) for pair in zip(ends(one), ends(other), strict=True))
+    return least if least == most else (least, most)

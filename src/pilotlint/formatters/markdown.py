@@ -1,14 +1,14 @@
-"""The document that a board decides from: the decision first, what is missing, what to ask, and the rest folded away.
+"""The document that a board decides from: the decision first, what to ask, what is missing, and the rest folded away.
 
 Nothing in it but our own words and layout means anything to GitHub; see `neutral`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from ..model import TOP, Finding, Report, Severity, Standing, Status, Verdict
-from .counts import money, outcome, tally
+from ..model import TOP, Finding, Report, Severity, Standing, Verdict
+from .counts import counted, money, outcome, total
 from .neutral import code, plain, prose
 from .page import Section, fit
 from .places import address
@@ -18,11 +18,19 @@ from .style import Style
 MOST = 60_000
 """Characters; GitHub takes 65,536 in a comment."""
 
+_COLUMNS = "| verdict | initiative | stage | asks for | done |\n|---|---|---|---|---|\n"
 _REST = "`pilotlint check --format json` has them all"
 _TITLE = 120
-_SIGNS = {True: "✅", False: "❌"}
 _PASSES = {True: "passes", False: "fails", None: "could not judge anything"}
 _FLIPS = {True: "passes", False: "fails", None: "is not judged"}
+_SIGNS = {True: "✅", False: "❌"}
+_STANDS = {
+    (True, True): "ready",
+    (True, False): "not&nbsp;ready",
+    (False, True): "passes",
+    (False, False): "blocked",
+}
+"""By whether an initiative moves, and whether it passes."""
 GATE = frozenset(("PL911", "PL912", "PL913"))
 """What is found about the rules and the exceptions to them."""
 
@@ -38,8 +46,24 @@ class Facts(NamedTuple):
     @property
     def in_order(self) -> list[Standing]:
         """The initiatives: those that fail first, then those that move."""
-        failed = self.verdict.failed
-        return sorted(self.report.standings, key=lambda one: (one.path not in failed, not one.moved, one.path))
+        moving = set(self.report.moving)
+        return sorted(self.report.standings, key=lambda one: (self.passes(one), one not in moving, one.path))
+
+    def passes(self, standing: Standing) -> bool:
+        """Tell whether an initiative passes."""
+        return standing.path not in self.verdict.failed
+
+
+class _Told(NamedTuple):
+    """Everything by where it is told."""
+
+    decided: list[Standing]
+    """The initiatives that move or fail."""
+    others: list[Standing]
+    gate: list[Finding]
+    missing: list[Finding]
+    worth: list[Finding]
+    rest: list[Finding]
 
 
 def render(report: Report, verdict: Verdict, _: Style) -> str:
@@ -49,48 +73,91 @@ def render(report: Report, verdict: Verdict, _: Style) -> str:
 
 def document(facts: Facts, most: int = MOST) -> str:
     """Write the document, the worst first, in at most so many characters."""
-    report, verdict = facts.report, facts.verdict
-    head = f"## {_SIGNS[verdict.passed]} {outcome(verdict)}\n\n{plain(tally(report))}\n\n"
-    decisive = set(verdict.blocking)
-    new = report.new
-    gate = [finding for finding in new if finding.policy in GATE]
-    missing = [finding for finding in new if finding in decisive and finding not in gate]
-    worth = [finding for finding in new if finding not in decisive and finding not in gate]
-    rest = [finding for finding in report.findings if finding.suppression or finding.status is Status.EXISTING]
+    told = _told(facts)
+    head = f"## {_headline(told, facts)}\n\n{_summary(told, facts)}\n\n"
+    doubtful, rest, others = (f" ({len(part):,})" for part in (told.worth, told.rest, told.others))
     sections = [
-        Section(
-            "| | initiative | stage | asks for | ready |\n|---|---|---|---|---|\n", _rows(facts), noun="initiative"
+        Section(_COLUMNS, _rows(told.decided, facts), noun="initiative"),
+        Section("### The rules and the exceptions\n\n", [*_proposal(facts), *_lines(told.gate, facts)], noun="line"),
+        Section("### To ask in the meeting\n\n", _questions(told.decided), noun="question"),
+        Section("### What is missing\n", _by_initiative(told.missing, facts, _missing), noun="finding"),
+        _folded("What to type", _by_initiative(told.missing, facts, _advice), "finding"),
+        _folded(f"Worth a look{doubtful}", _by_initiative(told.worth, facts, _doubt), "finding"),
+        _folded(
+            f"Does not count now: waived, in the baseline, or there before{rest}", _lines(told.rest, facts), "line"
         ),
-        Section("### The rules and the exceptions\n\n", [*_proposal(facts), *_lines(gate, facts)], noun="line"),
-        Section("### What is missing\n", list(_by_initiative(missing, facts)), noun="finding"),
-        Section("### To ask in the meeting\n\n", list(_questions(facts)), noun="question"),
-        _folded("Worth a look", list(_by_initiative(worth, facts))),
-        _folded("Does not count now: waived, in the baseline, or there before", _lines(rest, facts)),
-        Section("<details><summary>How this was judged</summary>\n\n", list(_how(report)), "\n</details>\n", "note"),
+        _folded(f"Initiatives that neither move nor fail{others}", _rows(told.others, facts), "initiative", _COLUMNS),
+        _folded("How this was judged", list(_how(facts.report)), "note"),
     ]
     return head + fit(sections, most - len(head), _REST)
 
 
-def _folded(title: str, rows: list[str]) -> Section:
-    return Section(f"<details><summary>{title} ({len(rows):,})</summary>\n\n", rows, "\n</details>\n", "finding")
+def _told(facts: Facts) -> _Told:
+    decisive, new, moving = set(facts.verdict.blocking), set(facts.report.new), set(facts.report.moving)
+    told = _Told([], [], [], [], [], [])
+    for standing in facts.in_order:
+        (told.decided if standing in moving or not facts.passes(standing) else told.others).append(standing)
+    for finding in facts.report.findings:
+        if finding not in decisive and finding not in new:
+            told.rest.append(finding)
+        elif finding.policy in GATE:
+            told.gate.append(finding)
+        else:
+            (told.missing if finding in decisive else told.worth).append(finding)
+    return told
 
 
-def _rows(facts: Facts) -> list[str]:
-    return [_row(standing, facts, passed=standing.path not in facts.verdict.failed) for standing in facts.in_order]
+def _headline(told: _Told, facts: Facts) -> str:
+    """Say what is decided: of one initiative by its title, of several by their number."""
+    passed = facts.verdict.passed
+    found = [one for one in told.decided if facts.passes(one) is passed]
+    moving = [one for one in found if one in set(facts.report.moving)]
+    found = moving or found
+    if not found:
+        return f"{_SIGNS[passed]} {outcome(facts.verdict)}"
+    stands = _STANDS[bool(moving), passed].capitalize()
+    if len(found) > 1:
+        return f"{_SIGNS[passed]} {stands}: {counted(len(found), 'initiative')}"
+    stage = f" for {plain(found[0].stage or 'its stage')}" if moving else ""
+    return f"{_SIGNS[passed]} {stands}{stage}: {plain(found[0].title, _TITLE)}"
 
 
-def _row(standing: Standing, facts: Facts, *, passed: bool) -> str:
-    stage = plain(standing.stage or "no stage")
-    before = standing.base_stage or ("new" if facts.report.base else None)
-    ready = standing.readiness
+def _summary(told: _Told, facts: Facts) -> str:
+    """Say the verdict, how much was found, and what a change asks for in all."""
+    decisive = set(facts.verdict.blocking)
+    blocking = [one for one in told.gate if one in decisive]
+    counts = [
+        (len(told.missing) + len(blocking), "missing"),
+        (len(told.worth), "worth a look"),
+        (len(told.gate) - len(blocking), "about the rules"),
+        (len(told.rest), "not counted now"),
+    ]
+    found = ", ".join(f"{number:,} {what}" for number, what in counts if number) or "nothing missing"
+    judged = counted(len(facts.report.standings), "initiative")
+    said = f"{outcome(facts.verdict)} {judged} on {facts.report.today}: {found}."
+    asked = [money(one) for one in total(facts.report.moving)] if len(facts.report.moving) > 1 else []
+    return f"{said} Asked for in all: {plain('; '.join(asked))}." if asked else said
+
+
+def _rows(standings: Iterable[Standing], facts: Facts) -> list[str]:
+    moving = set(facts.report.moving)
+    return [_row(one, facts, moves=one in moving) for one in standings]
+
+
+def _row(standing: Standing, facts: Facts, *, moves: bool) -> str:
+    stage, passed, ready = plain(standing.stage or "no stage"), facts.passes(standing), standing.readiness
     cells = (
-        _SIGNS[passed],
+        f"{_SIGNS[passed]}&nbsp;{_STANDS[moves, passed]}",
         f"**{plain(standing.title, _TITLE)}** {_link(code(standing.id), standing.path, facts)}",
-        f"{plain(before)} → **{stage}**" if before and before != standing.stage else stage,
+        f"{plain(standing.base_stage or 'new')} → **{stage}**" if moves else stage,
         plain(money(standing.funding)) or "no amount given",
-        f"{ready.passed} of {ready.total} done for {plain(ready.stage)}" if ready and ready.total else "unknown",
+        f"{ready.passed} of {ready.total} for {plain(ready.stage)}" if ready and ready.total else "unknown",
     )
     return f"| {' | '.join(cells)} |\n"
+
+
+def _folded(title: str, rows: Sequence[str], noun: str, columns: str = "") -> Section:
+    return Section(f"<details><summary>{title}</summary>\n\n{columns}", rows, "\n</details>\n", noun)
 
 
 def _proposal(facts: Facts) -> Iterator[str]:
@@ -107,46 +174,73 @@ def _proposal(facts: Facts) -> Iterator[str]:
         yield f"- {name} {_FLIPS[flip.passes]} today, and {_FLIPS[flip.would_pass]} then.\n"
 
 
+def _questions(decided: Iterable[Standing]) -> list[str]:
+    """Ask one question of each initiative that moves or fails: what the first thing it lacks leaves open."""
+    lacking = ((one, one.readiness.missing if one.readiness else ()) for one in decided)
+    return [f"- {code(one.id)} {question(lacks)}\n" for one, lacks in lacking]
+
+
 def _lines(findings: Iterable[Finding], facts: Facts) -> list[str]:
-    """Write findings, the gravest first, each as one line of a list."""
+    """Write findings about any file, the gravest first."""
     decisive = set(facts.verdict.blocking)
-    signs = {True: "❌ ", False: ""}
-    return [_line(finding, facts, signs[finding in decisive]) for finding in sorted(findings, key=_weight)]
+    return [
+        f"- {'❌ ' if one in decisive else ''}{_said(one)} {_place(one, facts)}"
+        f"{'' if one.suppression else _to_do(one)}\n"
+        for one in sorted(findings, key=_weight)
+    ]
 
 
-def _by_initiative(findings: list[Finding], facts: Facts) -> Iterator[str]:
+def _by_initiative(findings: Iterable[Finding], facts: Facts, line: Callable[[Finding, Facts], str]) -> list[str]:
     """Write findings under the initiatives they are about, in the order of the table."""
     order = {standing.path: place for place, standing in enumerate(facts.in_order)}
+    titles = {standing.path: f"**{plain(standing.title, _TITLE)}** " for standing in facts.report.standings}
     ordered = sorted(findings, key=lambda one: (order.get(one.path, len(order)), one.path, *_weight(one)))
+    rows = []
     for path, group in groupby(ordered, lambda one: one.path):
-        title = "".join(f"**{plain(one.title, _TITLE)}** " for one in facts.report.standings if one.path == path)
         for number, finding in enumerate(group):
-            heading = "" if number else f"\n{title}{code(finding.initiative or path)}\n\n"
-            yield heading + _line(finding, facts)
+            heading = "" if number else f"\n{titles.get(path, '')}{code(finding.initiative or path)}\n\n"
+            rows.append(f"{heading}- {line(finding, facts)}\n")
+    return rows
 
 
 def _weight(finding: Finding) -> tuple[bool, bool]:
     return not finding.severity.reaches(Severity.ERROR), not finding.severity.reaches(Severity.WARNING)
 
 
-def _line(finding: Finding, facts: Facts, sign: str = "") -> str:
-    line = "" if finding.span == TOP else f":{finding.span.start.line}"
-    where = _link(code(f"{finding.path}{line}"), finding.path, facts, finding.span.start.line)
+def _missing(finding: Finding, facts: Facts) -> str:
+    return f"{_said(finding)} ({_line(finding, facts)})"
+
+
+def _advice(finding: Finding, facts: Facts) -> str:
+    return f"**{plain(finding.policy)}** {prose(finding.help)} ({_line(finding, facts)})"
+
+
+def _doubt(finding: Finding, facts: Facts) -> str:
+    return f"{_missing(finding, facts)}{_to_do(finding)}"
+
+
+def _said(finding: Finding) -> str:
     why = f" ({finding.suppression.kind}: {plain(finding.suppression.reason)})" if finding.suppression else ""
-    said = f"- {sign}**{plain(finding.policy)}** {prose(finding.message)}{why} {where}\n"
-    return said if finding.suppression else f"{said}  **To do:** {prose(finding.help)}\n"
+    return f"**{plain(finding.policy)}** {prose(finding.message)}{why}"
+
+
+def _to_do(finding: Finding) -> str:
+    """Write what to type on a line of its own; GitHub keeps the lines of comments, and not those of summaries."""
+    return f"<br>**To do:** {prose(finding.help)}"
+
+
+def _line(finding: Finding, facts: Facts) -> str:
+    line = finding.span.start.line
+    return _link("the file" if finding.span == TOP else f"line {line}", finding.path, facts, line)
+
+
+def _place(finding: Finding, facts: Facts) -> str:
+    line = finding.span.start.line
+    return _link(code(finding.path if finding.span == TOP else f"{finding.path}:{line}"), finding.path, facts, line)
 
 
 def _link(shown: str, path: str, facts: Facts, line: int = 1) -> str:
     return f"[{shown}]({facts.files}{address(path)}#L{line})" if facts.files else shown
-
-
-def _questions(facts: Facts) -> Iterator[str]:
-    """Ask one question of each initiative that moves or fails: what the first thing it lacks leaves open."""
-    for standing in facts.in_order:
-        if standing.moved or standing.path in facts.verdict.failed:
-            lacks = standing.readiness.missing if standing.readiness else ()
-            yield f"- {code(standing.id)} {question(lacks)}\n"
 
 
 def _how(report: Report) -> Iterator[str]:

@@ -20,12 +20,16 @@ def fit(sections: Sequence[Section], most: int, rest: str) -> str:
     """Put sections on a page of at most so many characters; `rest` says where to find what is not there."""
     filled = [section for section in sections if section.rows]
     room = most - sum(len(section.opening) + len(section.closing) + len(rest) + _CUT for section in filled)
+    wanted = [sum(map(len, section.rows)) for section in filled]
     written = []
-    for section in filled:
+    for place, section in enumerate(filled):
+        # where not everything fits, no section takes more than half of what those before it left
+        allowed = room if sum(wanted[place:]) <= room else max(room // 2, room - sum(wanted[place + 1 :]))
         shown = 0
         for row in section.rows:
-            if len(row) > room:
+            if len(row) > allowed:
                 break
+            allowed -= len(row)
             room -= len(row)
             shown += 1
         hidden = len(section.rows) - shown
