@@ -7,7 +7,7 @@ FORMATS := build/formats
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint formats action docs check lock clean
+.PHONY: demo test lint formats action pictures docs check lock clean
 
 demo: $(VENV)/ready
 	@$(BIN)/python examples/demo.py
@@ -36,6 +36,10 @@ action: $(VENV)/ready $(FORMATS)/ready
 docs: $(VENV)/ready
 	$(BIN)/python scripts/generate.py
 
+# The comment on a pull request, drawn by a browser; `UPDATE=--update` draws those of the README anew. Needs chromium.
+pictures: $(VENV)/ready $(FORMATS)/ready
+	$(BIN)/python scripts/pictures.py $(FORMATS) $(UPDATE)
+
 check: lint test
 
 # The exact versions everybody installs; needs uv, and no address of a registry is written.
@@ -62,5 +66,6 @@ $(FORMATS)/ready: Makefile
 	@$(PYTHON) -m venv --clear $(FORMATS)
 	@$(FORMATS)/bin/python -m pip install --quiet jsonschema==4.26.0 lxml==6.0.2 zizmor==1.32.0
 	@$(FORMATS)/bin/python -m pip download --quiet --no-deps --no-binary pytest --dest $(FORMATS) pytest==8.4.2
-	@npm install --silent --no-save --prefix $(FORMATS) @microsoft/sarif-multitool-linux@5.7.0
+	@npm install --silent --no-save --prefix $(FORMATS) @microsoft/sarif-multitool-linux@5.7.0 \
+		github-markdown-css@5.9.0
 	@touch $@

@@ -85,6 +85,25 @@ def new_exceptions(repo: TestRepo) -> None:
     repo.branch("change").commit({PATH: DEBT, "waivers.yaml": WAIVERS + longer[9:].replace("08-31", "09-15")})
 
 
+def weakened(repo: TestRepo) -> None:
+    """A change takes the owner out, and edits settings, waivers, baseline, a policy and the workflow to pass itself."""
+    own = CANNOT_BE_EVALUATED.replace("initiative.owner.email", 'initiative.?owner.?email.orValue("x@example.com")')
+    policy = "policies/ACME102-owner-has-an-address.yaml"
+    workflow = ".github/workflows/pilotlint.yml"
+    repo.commit({PATH: READY, policy: own, workflow: "on: pull_request\n"})
+    waiver = "policy: PL201, initiative: invoice-matching, reason: We will name somebody later, approved_by: Ana Costa"
+    repo.branch("change").commit(
+        {
+            PATH: READY.replace("name: Rui Alves", "name: TBD"),
+            policy: own.replace("{pilot: error}", "{pilot: warning}"),
+            workflow: "on: workflow_dispatch\n",
+            "pilotlint.yaml": "severity: {PL102: off, PL201: off}\nlimits: {budget_ratio_min: 1}\n",
+            "waivers.yaml": f"waivers:\n  - {{{waiver}, expires: 2026-08-31}}\n",
+            ".pilotlint/baseline.yaml": "baseline:\n  invoice-matching: {pilot: [PL201 /owner 00000000000000000000]}\n",
+        }
+    )
+
+
 def no_common_history(repo: TestRepo) -> None:
     """The base has no commit in common with what is checked."""
     repo.commit({PATH: DEBT})
@@ -148,6 +167,7 @@ SCENARIOS = {
     "funding-request-ready": Scenario(asks("invoice-matching.ready"), ("--base", "main")),
     "old-debt-and-a-stage-move": Scenario(old_debt, ("--base", "main")),
     "exceptions": Scenario(holds(EXCEPTIONS)),
+    "change-that-weakens-the-gate": Scenario(weakened, ("--base", "main")),
     "exceptions-in-a-change": Scenario(new_exceptions, ("--base", "main")),
     "no-common-history": Scenario(no_common_history, ("--base", "main")),
     "practice-pack": Scenario(

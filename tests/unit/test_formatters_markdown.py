@@ -2,7 +2,9 @@
 
 import re
 
+import cmarkgfm
 import pytest
+from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,6 +154,14 @@ def test_no_text_of_a_repository_does_anything(text):
     for written in (neutral.plain(text), neutral.code(text), neutral.prose(text)):
         own = re.sub("</?code>|&#[0-9]+;", "¶", written)
         assert not ACTIVE.search(own), written
+
+
+@given(st.one_of(st.text(), st.text("@#:/wW.ghGH-19abf`<>&;|*[]()!~$\\\n ")))
+def test_githubs_own_parser_finds_nothing_in_a_text_but_the_text(text):
+    for written in (neutral.plain(text), re.sub("</?code>", "", neutral.code(text))):
+        row = f"| a |\n|---|\n| x {written} x |\n"
+        html = cmarkgfm.github_flavored_markdown_to_html(row, Options.CMARK_OPT_UNSAFE)
+        assert re.search(r"<tbody>\n<tr>\n<td>x [^<>]*x</td>\n</tr>\n</tbody>", html), html
 
 
 @pytest.mark.parametrize(

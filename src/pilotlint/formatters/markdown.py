@@ -4,7 +4,7 @@ Nothing in it but our own words and layout means anything to GitHub; see `neutra
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from ..model import TOP, Finding, Report, Severity, Standing, Verdict
@@ -71,11 +71,11 @@ def render(report: Report, verdict: Verdict, _: Style) -> str:
     return document(Facts(report, verdict))
 
 
-def document(facts: Facts, most: int = MOST) -> str:
-    """Write the document, the worst first, in at most so many characters."""
+def document(facts: Facts, most: int = MOST, rest: str = _REST) -> str:
+    """Write the document, the worst first, in at most so many characters; `rest` says where to find what is cut."""
     told = _told(facts)
     head = f"## {_headline(told, facts)}\n\n{_summary(told, facts)}\n\n"
-    doubtful, rest, others = (f" ({len(part):,})" for part in (told.worth, told.rest, told.others))
+    doubtful, uncounted, others = (f" ({len(part):,})" for part in (told.worth, told.rest, told.others))
     sections = [
         Section(_COLUMNS, _rows(told.decided, facts), noun="initiative"),
         Section("### The rules and the exceptions\n\n", [*_proposal(facts), *_lines(told.gate, facts)], noun="line"),
@@ -84,12 +84,12 @@ def document(facts: Facts, most: int = MOST) -> str:
         _folded("What to type", _by_initiative(told.missing, facts, _advice), "finding"),
         _folded(f"Worth a look{doubtful}", _by_initiative(told.worth, facts, _doubt), "finding"),
         _folded(
-            f"Does not count now: waived, in the baseline, or there before{rest}", _lines(told.rest, facts), "line"
+            f"Does not count now: waived, in the baseline, or there before{uncounted}", _lines(told.rest, facts), "line"
         ),
         _folded(f"Initiatives that neither move nor fail{others}", _rows(told.others, facts), "initiative", _COLUMNS),
         _folded("How this was judged", list(_how(facts.report)), "note"),
     ]
-    return head + fit(sections, most - len(head), _REST)
+    return head + fit(sections, most - len(head), rest)
 
 
 def _told(facts: Facts) -> _Told:
@@ -181,13 +181,15 @@ def _questions(decided: Iterable[Standing]) -> list[str]:
 
 
 def _lines(findings: Iterable[Finding], facts: Facts) -> list[str]:
-    """Write findings about any file, the gravest first."""
+    """Write findings about any file, the gravest first; advice that several share stands once, below the last."""
     decisive = set(facts.verdict.blocking)
-    return [
-        f"- {'❌ ' if one in decisive else ''}{_said(one)} {_place(one, facts)}"
-        f"{'' if one.suppression else _to_do(one)}\n"
-        for one in sorted(findings, key=_weight)
-    ]
+    ordered = sorted(findings, key=_weight)
+    rows = []
+    for one, following in zip_longest(ordered, ordered[1:]):
+        shared = following is not None and following.help == one.help
+        advice = "" if one.suppression or shared else _to_do(one)
+        rows.append(f"- {'❌ ' if one in decisive else ''}{_said(one)} {_place(one, facts)}{advice}\n")
+    return rows
 
 
 def _by_initiative(findings: Iterable[Finding], facts: Facts, line: Callable[[Finding, Facts], str]) -> list[str]:
