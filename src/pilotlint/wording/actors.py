@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from . import marks
-from .metrics import metric_kind
-from .outcomes import vague
+from .metrics import scores_a_model
+from .outcomes import fits_any
 from .placeholders import placeholder
 from .sieve import Sieve
 from .text import Word, read, remembered, tidy
@@ -39,15 +39,15 @@ def solution_first(text: str) -> bool:
     text = tidy(text)
     if not _SIEVE.holds(text) or placeholder(text):
         return False
-    words = _opened(read(text))
+    everything = read(text)
+    words = _opened(everything)
     if not words or _told_later(words):
         return False
     if _circular(words) or _access(words):
         return True
-    metric = metric_kind(text)
-    if metric.sure and metric.kind == "model":
+    if scores_a_model(everything):
         return True
-    return (_introduced(words) or _machine_verb(words) or _machine_acts(words)) and not vague(text)
+    return (_introduced(words) or _machine_verb(words) or _machine_acts(words)) and not fits_any(everything)
 
 
 def _opened(words: Sequence[Word]) -> Sequence[Word]:
@@ -82,6 +82,8 @@ def _access(words: Sequence[Word]) -> bool:
 
 def _introduced(words: Sequence[Word]) -> bool:
     """Tell whether the sentence is about putting a technology in: "roll out Copilot", "einen Chatbot einführen"."""
+    if words[0].marks & marks.USES and _has(words[1:3], marks.TECHNOLOGY):
+        return not _has(words, marks.PEOPLE)
     if words[0].marks & marks.INTRODUCTIONS:
         return _has(words[1 : 1 + _NEAR], marks.ANY_TECHNOLOGY)
     if not words[-1].marks & marks.INTRODUCTIONS:

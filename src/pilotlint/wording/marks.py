@@ -64,7 +64,9 @@ HONORIFICS: Final = 1 << 58
 JOINERS: Final = 1 << 59
 SURNAME_JOINERS: Final = 1 << 60
 FAMILY_NAMES: Final = 1 << 61
-SIGNS: Final = 1 << 62
+BY: Final = 1 << 62
+MACHINE_QUALITIES: Final = 1 << 63
+SIGNS: Final = 1 << 64
 """No list: a sign that may quote something or leave it open."""
 
 ANY_TECHNOLOGY: Final = TECHNOLOGY | AMBIGUOUS_TECHNOLOGY

@@ -22,7 +22,11 @@ def vague(text: str) -> bool:
     text = tidy(text)
     if telling(text) or not _SIEVE.holds(text) or placeholder(text):
         return False
-    words = read(text)
+    return fits_any(read(text))
+
+
+def fits_any(words: Sequence[Word]) -> bool:
+    """Tell whether the words of a text that is no placeholder are slogan words only."""
     content = [word for word in words if not word.marks & _NO_CONTENT or word.marks & _EMPTY]
     if any(word.marks & marks.ACCESS for word in words) and any(word.marks & marks.ANY_TECHNOLOGY for word in words):
         return False

@@ -95,8 +95,9 @@ def _is_nothing(words: Sequence[Word]) -> bool:
     core = [word for word in words if not _adds_nothing(word)]
     if not core or not all(word.marks & _NOTHING for word in core):
         return False
-    # "owner open" asks for an owner, "open source" does not
-    return _always(core) or not words[-1].marks & marks.BLANKS or bool(words[-1].marks & _NOTHING)
+    # "owner open" and "enter a date" ask for an answer, "open source" does not
+    told_to = words[0].marks & marks.TEMPLATE_WORDS and not words[0].marks & marks.BLANKS
+    return _always(core) or not words[-1].marks & marks.BLANKS or bool(words[-1].marks & _NOTHING or told_to)
 
 
 def _always(words: Sequence[Word]) -> bool:
@@ -122,7 +123,10 @@ def _head(parts: Sequence[Sequence[Word]], words: Sequence[Word]) -> bool:
         return rest <= _LONG or not comma if _always(first) else rest <= _SHORT and not comma
     turn = next((index for index, word in enumerate(first) if index and word.marks & marks.TURNS), 0)
     if turn and _is_nothing(first[:turn]):
-        return _always(first[:turn]) or bool(first[0].marks & _SUBJECT)
+        # "outputs are unknown as the vendor ...", but not "the draft as a saved view"
+        return any(
+            word.marks & (marks.PLACEHOLDER_ALWAYS | marks.AFTER_SUBJECT | marks.BLANKS) for word in first[:turn]
+        )
     follows = first[1] if len(first) > 1 else None
     if follows is None or not first[0].marks & marks.PLACEHOLDER_ALWAYS:
         return False
