@@ -11,6 +11,7 @@ from .text import Word, read, remembered, tidy
 
 _MACHINE = marks.ANY_TECHNOLOGY | marks.OUTPUTS
 _VERBS = marks.AFTER_SUBJECT | marks.MACHINE_VERBS | marks.SHOWN_VERBS | marks.CAUSES
+_PUT_TO_USE = marks.USES | marks.INTRODUCTIONS
 _SOMEONE = marks.PEOPLE | marks.EVERYONE
 _CIRCULAR = (
     marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.GENERIC | marks.ANY_TECHNOLOGY | marks.USES | _SOMEONE
@@ -47,7 +48,8 @@ def solution_first(text: str) -> bool:
         return True
     if scores_a_model(everything):
         return True
-    return (_introduced(words) or _machine_verb(words) or _machine_acts(words)) and not fits_any(everything)
+    about_it = _introduced(words) or _machine_verb(words) or _machine_acts(words) or _nothing_but_machine(words)
+    return about_it and not fits_any(everything)
 
 
 def _opened(words: Sequence[Word]) -> Sequence[Word]:
@@ -55,7 +57,9 @@ def _opened(words: Sequence[Word]) -> Sequence[Word]:
     if words and words[0].marks & marks.LINKS:
         clause = next((place for place, word in enumerate(words) if place and "," in word.before), 0)
         words = words[clause:]
-    start = 0
+    start = next((place for place in range(1, min(len(words), 4)) if ":" in words[place].before), 0)
+    if not all(word.marks & (marks.BLANKS | marks.SMALL | marks.GENERIC) for word in words[:start]):
+        start = 0  # "Purpose: ..." is how a form begins
     while start < len(words) and words[start].marks & (marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT):
         start += 1
     return words[start:]
@@ -82,10 +86,11 @@ def _access(words: Sequence[Word]) -> bool:
 
 def _introduced(words: Sequence[Word]) -> bool:
     """Tell whether the sentence is about putting a technology in: "roll out Copilot", "einen Chatbot einführen"."""
-    if words[0].marks & marks.USES and _has(words[1:3], marks.TECHNOLOGY):
-        return not _has(words, marks.PEOPLE)
     if words[0].marks & marks.INTRODUCTIONS:
         return _has(words[1 : 1 + _NEAR], marks.ANY_TECHNOLOGY)
+    put_in = [place for place in range(min(len(words), _NEAR)) if words[place].marks & _PUT_TO_USE]
+    if any(_has(words[place + 1 : place + (3 if place else 1 + _NEAR)], marks.TECHNOLOGY) for place in put_in):
+        return not _has(words, marks.PEOPLE)
     if not words[-1].marks & marks.INTRODUCTIONS:
         return False
     return _has(words[:-1], marks.ANY_TECHNOLOGY) and not _has(words, marks.PEOPLE)
@@ -94,13 +99,22 @@ def _introduced(words: Sequence[Word]) -> bool:
 def _machine_verb(words: Sequence[Word]) -> bool:
     """Tell whether a sentence begins, or ends, with what a machine is praised for: "identify students at risk"."""
     first, last = words[0].marks, words[-1].marks
-    if first & marks.MACHINE_OPENERS or (first & marks.MACHINE_VERBS and _is_verb(words, 0)):
+    if first & marks.MACHINE_OPENERS:
+        return not (first & marks.CAUSES and _has(words, marks.PEOPLE))
+    if first & marks.MACHINE_VERBS and _is_verb(words, 0) and not _names_what_is_done(words):
         return True
     if last & marks.SHOWN_VERBS and first & marks.ANY_TECHNOLOGY and not _has(words, _SOMEONE):
         return True
     if not last & marks.MACHINE_VERBS or last & marks.OUTPUTS or _has(words, _SOMEONE):
         return False
     return len(words) > 1 and not words[-2].marks & marks.LINKS
+
+
+def _names_what_is_done(words: Sequence[Word]) -> bool:
+    """Tell whether the first words are what something is done with: "Forecasts are signed off"."""
+    ends = marks.AFTER_SUBJECT | marks.LINKS
+    end = next((place for place, word in enumerate(words) if place and word.marks & ends), len(words))
+    return _has(words[end : end + 1], marks.BEING)
 
 
 def _machine_acts(words: Sequence[Word]) -> bool:
@@ -112,13 +126,23 @@ def _machine_acts(words: Sequence[Word]) -> bool:
     end = next((place for place in range(1, verb) if words[place].marks & marks.LINKS), verb)
     subject = next((word for word in reversed(words[:end]) if not word.marks & marks.SMALL), words[0])
     rest = words[verb:]
-    if not subject.marks & _MACHINE or _has(words[:end], marks.PEOPLE) or _makes_someone_act(rest):
+    # "this use case predicts" speaks of the machine as well
+    named = subject.marks & _MACHINE or (subject.marks & marks.BLANKS and _has(rest[:3], marks.MACHINE_VERBS))
+    if not named or _has(words[:end], marks.PEOPLE) or _makes_someone_act(rest):
         return False
     passive = rest[0].marks & marks.BEING
     if not passive and (subject.marks & marks.ANY_TECHNOLOGY or not rest[0].marks & marks.AFTER_SUBJECT):
         return True
     # "dashboards are opened in the stand-up" is what people do
     return _has(rest[1:4], marks.SHOWN_VERBS | marks.MACHINE_VERBS | marks.MACHINE_DONE | _MACHINE)
+
+
+def _nothing_but_machine(words: Sequence[Word]) -> bool:
+    """Tell whether there is the name of a technology and what it is for, and nobody: "NLP tool for earnings calls"."""
+    end = next((place for place, word in enumerate(words) if word.marks & marks.LINKS), len(words))
+    if _has(words, _SOMEONE | marks.AFTER_SUBJECT) or end in (0, len(words)):
+        return False
+    return _has(words[:end], marks.TECHNOLOGY) or bool(words[end - 1].marks & marks.AMBIGUOUS_TECHNOLOGY)
 
 
 def _is_verb(words: Sequence[Word], place: int) -> bool:
@@ -135,8 +159,11 @@ def _is_verb(words: Sequence[Word], place: int) -> bool:
 
 
 def _makes_someone_act(words: Sequence[Word]) -> bool:
+    """Tell whether it is said whom the subject makes do something; to help everyone is nothing that anybody does."""
     cause = next((place for place, word in enumerate(words) if word.marks & marks.CAUSES), None)
-    return cause is not None and _has(words[cause:], _SOMEONE)
+    if cause is None:
+        return False
+    return _has(words[cause:], marks.PEOPLE if words[cause].marks & marks.SLOGANS else _SOMEONE)
 
 
 def _has(words: Sequence[Word], mark: int) -> bool:

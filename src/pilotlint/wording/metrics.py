@@ -45,7 +45,7 @@ def metric_kind(text: str) -> Metric:
     told = reduce(or_, [word.marks for word in words])
     phrase = find(words)
     found = (_model(phrase) or _system(phrase)) if told & _MEASURED or "@" in text else None
-    if found and (found.sure or not fits_any(words)):
+    if found and (found.sure or _has_figures(words) or not fits_any(words)):
         return found
     return (told & _MOVED and _vanity(phrase)) or _vague(phrase, words) or _behaviour(phrase)
 
@@ -81,9 +81,13 @@ def _right_or_wrong(phrase: Phrase) -> Metric | None:
         sure = bool(some(phrase.beside, MACHINE)) and not some(after, marks.PEOPLE)
         return Metric("model", sure=sure, words=phrase.name)
     was_right = some(after[:1], marks.BEING) and some(after[1:3], marks.TRUTH)
-    if head.marks & marks.TECHNOLOGY and was_right and any(word.plain[:1].isdecimal() for word in after):
+    if head.marks & marks.TECHNOLOGY and was_right and _has_figures(after):
         return Metric("model", sure=True, words=typed([*before, head, *after[:2]]))
     return None
+
+
+def _has_figures(words: Iterable[Word]) -> bool:
+    return any(word.plain[:1].isdecimal() for word in words)
 
 
 def _turned_out(phrase: Phrase) -> bool:
