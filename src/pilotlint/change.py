@@ -74,6 +74,8 @@ class Comparison:
         for path, initiative in self._by_path.items():
             claims.setdefault(initiative.id.casefold(), []).append(path)
         before.by_id = claims
+        as_it_was = (entry for entry in self.head.entries if entry.path not in self.touched)
+        before.entries = sorted([*as_it_was, *(Entry(path, self.base.kind(path)) for path in self._by_path)])
         return before
 
     def _earlier(self, new: Initiative) -> Deleted | None:

@@ -162,6 +162,11 @@ class Repository:
         output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *_pathspec(folders))
         return [_path(line) for line in _split(output)]
 
+    def lists_all(self, folders: Iterable[str], files: Iterable[str]) -> bool:
+        """Tell whether some files are everything below some folders that git does not track, whatever it ignores."""
+        output = self._run("ls-files", "--others", "--directory", "-z", "--", *_pathspec(folders))
+        return set(map(_path, _split(output))) == set(files)
+
     def differences(
         self, old: str, new: str | None, folders: Iterable[str], *, staged: bool = False
     ) -> list[Difference]:
@@ -234,7 +239,7 @@ class Repository:
 
     def shallow(self) -> set[str]:
         """Return the commits whose parents this clone does not have; none where the history is whole."""
-        path = os.path.join(self.root, os.fsdecode(self._run("rev-parse", "--git-path", "shallow")).strip())
+        path = os.path.join(gitfolder.shared(self.root), "shallow")
         if not os.path.exists(path):
             return set()
         with open(path, encoding="ascii") as file:

@@ -40,6 +40,21 @@ def environment(given: Mapping[str, str], root: str) -> dict[str, str]:
     return kept | {"LC_ALL": "C.UTF-8", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
 
 
+def shared(root: str) -> str:
+    """Return the folder in which git keeps what all work trees of a repository have in common."""
+    own = os.path.realpath(_git_folder(root))
+    link = os.path.join(own, "commondir")
+    if not os.path.isfile(link):
+        return own
+    with open(link, encoding="utf-8", errors="surrogateescape") as file:
+        return os.path.realpath(os.path.join(own, file.read().strip()))
+
+
+def is_sparse(root: str) -> bool:
+    """Tell whether a work tree may leave out files that its commit has."""
+    return os.path.exists(os.path.join(_git_folder(root), "info", "sparse-checkout"))
+
+
 def _upwards(folder: str) -> Iterator[str]:
     while True:
         yield folder
@@ -60,12 +75,7 @@ def _is_foreign_index(index: str, root: str) -> bool:
 
 def _lies_in(objects: str, root: str) -> bool:
     """Tell whether a folder of objects belongs to a repository; its work trees share the objects."""
-    own = os.path.realpath(_git_folder(root))
-    shared = os.path.join(own, "commondir")
-    if os.path.isfile(shared):
-        with open(shared, encoding="utf-8", errors="surrogateescape") as file:
-            own = os.path.realpath(os.path.join(own, file.read().strip()))
-    return bool(objects) and os.path.realpath(os.path.join(root, objects)).startswith(own + os.sep)
+    return bool(objects) and os.path.realpath(os.path.join(root, objects)).startswith(shared(root) + os.sep)
 
 
 def _git_folder(root: str) -> str:

@@ -48,7 +48,7 @@ class Globs:
         steps = [pattern.split("/") for pattern in self.patterns]
         return Globs("/".join(parts[:count]) for parts in steps for count in range(1, len(parts) + (parts[-1] == "**")))
 
-    @property
+    @cached_property
     def folders(self) -> list[str]:
         """The folders outside of which nothing can match; the empty name is the root."""
         fixed = {_fixed_folder(pattern) for pattern in self.patterns}

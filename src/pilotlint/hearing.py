@@ -99,10 +99,16 @@ class Hearing:
             InputError: the rules cannot be relied on, or there is nothing to judge.
 
         """
-        if self.scope.empty and not self.asked.allow_empty:
-            raise InputError(_nothing_to_check(self.asked, self.settings))
-        scope = self.scope._replace(notes=(*self.scope.notes, *self._notes()))
-        return self._excepted(check.run(lambda: self.playbook, scope, self._memory(), progress))
+        whole = self._whole()
+        known = whole.recall() if whole else None
+        if known is None:
+            if self.scope.empty and not self.asked.allow_empty:
+                raise InputError(_nothing_to_check(self.asked, self.settings))
+            scope = self.scope._replace(notes=(*self.scope.notes, *self._notes()))
+            known = check.run(lambda: self.playbook, scope, self._memory(), progress)
+            if whole:
+                whole.remember(known)
+        return self._excepted(known)
 
     def verdict(self, report: Report) -> Verdict:
         """Decide on a report."""
@@ -120,9 +126,21 @@ class Hearing:
     def _memory(self) -> memory.Memory | None:
         if self.cache is NO_CACHE or self.where.base:
             return None
+        return memory.load(self.cache, self.where.rules, self.settings, *self._how())
+
+    def _whole(self) -> memory.Whole | None:
+        """Take back what is known of the change, where there is one, and it can be told from every other."""
+        if self.cache is NO_CACHE:
+            return None
+        identity = self.where.identity(check.judged_folders(self.settings, self.asked.paths), self.touched)
+        if identity is None:
+            return None
         asked = self.asked
-        how = (self.where.root, asked.today, *asked.select, "ignore", *asked.ignore)
-        return memory.load(self.cache, self.where.rules, self.settings, *how)
+        how = ("paths", *asked.paths, str(asked.untouched_in_full), str(asked.allow_empty), "change", *identity)
+        return memory.of_change(self.cache, self.where.rules, self.settings, *self._how(), *how)
+
+    def _how(self) -> tuple[str, ...]:
+        return (self.where.root, self.asked.today, *self.asked.select, "ignore", *self.asked.ignore)
 
     def _excepted(self, report: Report) -> Report:
         """Let waivers and the baseline count, and say what is wrong with them or new about them."""
@@ -146,8 +164,9 @@ class Hearing:
             said = list(_of_exceptions(head, base if self.where.base else None, judged, found, at_once=at_once))
         notes = report.notes
         if self.asked.waivers:
-            touched = self.scope.comparison.touched if self.scope.comparison else ()
-            found = list(baseline.suppress(found, self.baseline, touched))
+            if self.baseline:
+                touched = self.scope.comparison.touched if self.scope.comparison else ()
+                found = list(baseline.suppress(found, self.baseline, touched))
             notes = (*notes, *self._outdated(baseline.renew(self.baseline, found, ()).mended))
         return report._replace(findings=tuple(sorted([*found, *said], key=check.order)), notes=notes)
 

@@ -6,11 +6,24 @@ from typing import Any, NamedTuple
 
 from . import bundled
 from .cache import Cache, digest
-from .model import Finding, Funding, Position, Readiness, Related, Severity, Span, Standing, Status, Suppression
+from .model import (
+    Finding,
+    Funding,
+    Position,
+    Readiness,
+    Related,
+    Report,
+    Severity,
+    Span,
+    Standing,
+    Status,
+    Suppression,
+)
 from .settings import Settings
 from .tree import Tree
 
 _NAME = "judged"
+_CHANGE = "change"
 
 
 class Judged(NamedTuple):
@@ -56,13 +69,49 @@ class Memory:
 
 def load(cache: Cache, rules: Tree, settings: Settings, *asked: str) -> Memory:
     """Take back what is known of judgements by the rules of a tree; `asked` is how they were asked for, as the day."""
-    own = (f"{entry} {rules.read(entry.path)!r}" for entry in rules.find(settings.policies))
-    return Memory(cache, bundled.state(), repr(settings), *own, *asked)
+    return Memory(cache, *_of_rules(rules, settings), *asked)
+
+
+def of_change(cache: Cache, rules: Tree, settings: Settings, *asked: str) -> "Whole":
+    """Take back what is known of one change; `asked` is also everything that tells it from every other one."""
+    return Whole(cache, *_of_rules(rules, settings), *asked)
+
+
+class Whole:
+    """What was found out about one change as a whole; as long as it is the same, so is everything around it."""
+
+    def __init__(self, cache: Cache, *rests_on: str) -> None:
+        self._cache = cache
+        self._rests_on = rests_on
+
+    def recall(self) -> Report | None:
+        """Return the report, if there has been one."""
+        if (written := self._cache.get(_CHANGE, *self._rests_on)) is None:
+            return None
+        today, base, head, policies, standings, findings, notes = json.loads(written)
+        return Report(
+            today,
+            base,
+            head,
+            policies=tuple(map(tuple, policies)),
+            standings=tuple(map(_standing, standings)),
+            findings=tuple(map(_finding, findings)),
+            notes=tuple(notes),
+        )
+
+    def remember(self, report: Report) -> None:
+        """Keep a report on which nothing has been said yet about the rules themselves."""
+        self._cache.put(_CHANGE, json.dumps(report[: Report._fields.index("proposal")]).encode(), *self._rests_on)
 
 
 def digests(rests_on: Mapping[str, Any]) -> dict[str, str]:
     """Return what can be compared later of what a judgement rests on."""
     return {name: digest(json.dumps(found, sort_keys=True).encode()) for name, found in rests_on.items()}
+
+
+def _of_rules(rules: Tree, settings: Settings) -> list[str]:
+    own = (f"{entry} {rules.read(entry.path)!r}" for entry in rules.find(settings.policies))
+    return [bundled.state(), repr(settings), *own]
 
 
 def _standing(written: Collection[Any]) -> Standing:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from . import gitfolder
+from .cache import digest
 from .git import SUBMODULE, Repository
 from .globs import Globs
 from .model import InputError
@@ -62,6 +63,30 @@ class Sides(NamedTuple):
         assert self.repository, "a base comes from a repository"
         untracked = [] if self.head_commit or self.staged else self.repository.list_untracked(where)
         return dict.fromkeys(untracked, "") | modes
+
+    def identity(self, folders: Iterable[str], touched: Mapping[str, str]) -> list[str] | None:
+        """Return what tells a change from every other one; None where that is not known for sure.
+
+        Two commits and their history tell all about it; of a work tree, also what its touched files hold.
+        """
+        if self.base is None or self.repository is None or self.staged:
+            return None
+        commits = (
+            self.base.commit,
+            self.base.fork,
+            *self.base.shared,
+            self.head_commit or self.repository.head() or "",
+        )
+        known = [*commits, "shallow", *sorted(self.repository.shallow())]
+        if self.head_commit:
+            return known
+        untracked = [path for path, mode in touched.items() if not mode]
+        if gitfolder.is_sparse(self.root) or not self.repository.lists_all(folders, untracked):
+            return None
+        for path, mode in sorted(touched.items()):
+            content = self.head.read(path)
+            known.append(f"{path} {mode} {self.head.kind(path)} {content if content is None else digest(content)}")
+        return known
 
     def unseen(self, globs: Globs, touched: Mapping[str, str]) -> list[Entry]:
         """Return the submodules that a work tree shows as empty folders, as long as nobody has fetched them."""

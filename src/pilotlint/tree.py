@@ -237,7 +237,9 @@ class GitTree:
     def find(self, globs: Globs) -> list[Entry]:
         """List what matches, sorted by path."""
         self._list(globs.folders)
-        entries = [Entry(path, kind) for path, kind in self._kinds.items()]
+        below = tuple(f"{folder}/" if folder else "" for folder in globs.folders)
+        known = self._kinds.items()
+        entries = [Entry(path, kind) for path, kind in known if path.startswith(below) or path in globs.folders]
         entries += [Entry(folder, Kind.FOLDER) for folder in self._folders_like_files()]
         entries += [Entry(folder, kind) for folder in globs.folders if (kind := self._barred(folder))]
         return sorted(_fitting(entries, globs, self._hides))

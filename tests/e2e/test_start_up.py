@@ -72,6 +72,14 @@ def test_comparing_with_a_base_imports_what_runs_git_and_nothing_else_that_is_he
     assert names & (HEAVY - {"logging"}) == {"subprocess"}
 
 
+def test_a_change_that_was_judged_before_needs_no_engine(clean):
+    (clean / PATH).write_text(READY + "notes: Ask Marta\n")
+    asked = ("check", "--today", TODAY, "--base", "HEAD")
+    run(sys.executable, "-m", "pilotlint", *asked, cwd=clean, code=0)
+    names = imported(*asked, cwd=clean)
+    assert names & (ENGINES | {"pilotlint.judge", "pilotlint.playbook"}) == set()
+
+
 @pytest.mark.parametrize(("option", "needed"), [("--version", set()), ("--help", {"shutil"})])
 def test_saying_who_it_is_imports_neither_commands_nor_engines(clean, option, needed):
     """Only click asks how wide the terminal is."""
