@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from . import guess, identity, money, wording
@@ -79,13 +80,39 @@ def several(text: str) -> bool:
     return len(names) >= _SEVERAL and all(map(_FEW_WORDS.fullmatch, names))
 
 
-FUNCTIONS = (
-    Function("placeholder", ("string",), "bool", wording.placeholder),
-    Function("vague", ("string",), "bool", wording.vague),
-    Function("solution_first", ("string",), "bool", wording.solution_first),
-    Function("names_a_group", ("string",), "bool", wording.names_a_group),
-    Function("bounded", ("string",), "bool", wording.bounded),
-    Function("ages_badly", ("string",), "bool", wording.ages_badly),
+def functions(known: wording.Vocabulary = wording.SHIPPED) -> tuple[Function, ...]:
+    """Return all that expressions can call; what each does stands in docs/writing-policies.md.
+
+    The judgements of text go by the words that are known: those of the lists and those of an organisation.
+    """
+
+    def person(text: str) -> wording.Named:
+        return wording.person_name(text, known)
+
+    def metric(text: str) -> wording.Metric:
+        return wording.metric_kind(text, known)
+
+    return (
+        *(Function(judge.__name__, ("string",), "bool", partial(judge, known=known)) for judge in _JUDGEMENTS),
+        Function("cadence", ("string",), "int", partial(wording.cadence, known=known)),
+        Function("person_kind", ("string",), "string", lambda text: person(text).kind),
+        Function("sure_of_person", ("string",), "bool", lambda text: person(text).sure),
+        Function("metric_kind", ("string",), "string", lambda text: metric(text).kind),
+        Function("sure_of_metric", ("string",), "bool", lambda text: metric(text).sure),
+        Function("metric_words", ("string",), "string", lambda text: metric(text).words),
+        *_OTHERS,
+    )
+
+
+_JUDGEMENTS = (
+    wording.placeholder,
+    wording.vague,
+    wording.solution_first,
+    wording.names_a_group,
+    wording.bounded,
+    wording.ages_badly,
+)
+_OTHERS = (
     Function("about_jobs", ("string",), "bool", wording.about_jobs),
     Function("confirmed", ("string",), "bool", wording.confirmed),
     Function("names_a_worry", ("string",), "bool", wording.names_a_worry),
@@ -93,11 +120,6 @@ FUNCTIONS = (
     Function("on_one_machine", ("string",), "bool", wording.on_one_machine),
     Function("still_to_come", ("string",), "bool", wording.still_to_come),
     Function("wants_cleaner_data", ("string",), "bool", wording.wants_cleaner_data),
-    Function("person_kind", ("string",), "string", lambda text: wording.person_name(text).kind),
-    Function("sure_of_person", ("string",), "bool", lambda text: wording.person_name(text).sure),
-    Function("metric_kind", ("string",), "string", lambda text: wording.metric_kind(text).kind),
-    Function("sure_of_metric", ("string",), "bool", lambda text: wording.metric_kind(text).sure),
-    Function("metric_words", ("string",), "string", lambda text: wording.metric_kind(text).words),
     Function("same_person", ("map", "map"), "bool", identity.same_person),
     Function("names_person", ("string", "string", "string"), "bool", identity.names),
     Function("plain", ("string",), "string", guess.plain),
@@ -109,7 +131,6 @@ FUNCTIONS = (
     Function("short", ("string",), "string", short),
     Function("days", ("string", "string"), "int", days),
     Function("day_in", ("string",), "string", day_in),
-    Function("cadence", ("string",), "int", wording.cadence),
     Function("since", ("list", "list"), "string", since),
     Function("newest_first", ("list",), "list", newest_first),
     Function("money", ("map", "string"), "string", money.written),
@@ -117,4 +138,4 @@ FUNCTIONS = (
     Function("ratio", ("int", "int"), "string", money.ratio),
     Function("is_currency", ("string",), "bool", money.CURRENCIES.__contains__),
 )
-"""What each does stands in docs/writing-policies.md."""
+FUNCTIONS = functions()

@@ -66,7 +66,7 @@ _ORDERS = {
 }
 """Settings with a few values, the weakest first."""
 
-_OTHERS = ("packs", "initiatives", "policies", "waivers", "business_units", "functions", "risk_tiers")
+_OTHERS = ("packs", "initiatives", "policies", "waivers", "business_units", "functions", "risk_tiers", "wording")
 
 
 def changes(before: Rules, after: Rules) -> Iterator[Change]:

@@ -7,19 +7,24 @@ from functools import cache
 from . import builtins, bundled, policy, policy_check
 from .cache import NO_CACHE, Cache
 from .expression import Engine
-from .functions import FUNCTIONS
+from .functions import functions
 from .model import InputError
 from .policy import Policy
 from .subject import VARIABLES
 from .tree import Kind, Tree
+from .wording import OwnWords, vocabulary
 
 PACKS = ("playbook", "practice")
 
 
+def engine(own_words: OwnWords = ()) -> Engine:
+    """Return the engine that knows the variables and functions of policies, and an organisation's own words."""
+    return _engine(own_words)
+
+
 @cache
-def engine() -> Engine:
-    """Return the engine that knows the variables and functions of policies."""
-    return Engine(VARIABLES, FUNCTIONS)
+def _engine(own_words: OwnWords) -> Engine:
+    return Engine(VARIABLES, functions(vocabulary(own_words)))
 
 
 @cache

@@ -62,7 +62,7 @@ class Playbook:
 
     def compile(self, source: str) -> Expression:
         """Compile an expression, or take it back from when it was compiled before."""
-        engine = packs.engine()
+        engine = packs.engine(self.settings.own_words)
         if expression := engine.known.get(source):
             return expression
         if known := self._cache.get("expression", _ENGINE, source):
@@ -86,7 +86,7 @@ class Playbook:
 
     def facts(self, values: Mapping[str, Any]) -> Facts:
         """Return what expressions are evaluated on."""
-        return packs.engine().facts(values)
+        return packs.engine(self.settings.own_words).facts(values)
 
     def only(self, select: Iterable[str], ignore: Iterable[str]) -> "Playbook":
         """Return the playbook with some policies only; they are named by id, by the start of one, or by name.

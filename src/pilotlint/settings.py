@@ -29,6 +29,8 @@ class Settings(NamedTuple):
     business_units: tuple[str, ...]
     functions: Mapping[str, Any]
     risk_tiers: Mapping[str, Any]
+    wording: Mapping[str, Any]
+    """Words of the organisation's own, by the list they are added to."""
     gate: Mapping[str, str]
     waivers: str
     fail_on: str
@@ -36,6 +38,11 @@ class Settings(NamedTuple):
     """The file they came from; it need not exist."""
     places: Mapping[str, Position]
     """Where each policy's severity is set, for messages."""
+
+    @property
+    def own_words(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The words of the organisation's own, for those who judge texts."""
+        return tuple((name, tuple(words)) for name, words in sorted(self.wording.items()) if words)
 
 
 def load(tree: Tree, path: str = FILE_NAME, *, required: bool = False, cache: Cache = NO_CACHE) -> Settings:
@@ -80,6 +87,7 @@ def _settings(values: dict[str, Any], places: Mapping[str, Iterable[int]], path:
         business_units=tuple(values["business_units"]),
         functions=values["functions"],
         risk_tiers=values["risk_tiers"],
+        wording=values["wording"],
         gate=values["gate"],
         waivers=values["waivers"],
         fail_on=values["fail_on"],

@@ -71,6 +71,7 @@ def test_no_setting_changes_unseen():
         "risk_tiers": "{high: [credit]}",
         "severity": "{PL402: off}",
         "waivers": "exceptions",
+        "wording": "{people: [floorwalkers]}",
     }
     assert set(others) == set(schema.load("settings").root.fields)
     assert all(found("{}", f"{name}: {value}") for name, value in others.items())

@@ -41,9 +41,10 @@ def check(subject: Subject, policy: Policy) -> list[Problem] | None:
     answers = [(where, text) for where, text in _answers(subject.initiative.view) if text.strip()]
     if not answers:
         return None
+    known = wording.vocabulary(subject.settings.own_words)
     found: list[Problem] = []
     for where, text in answers:
-        if wording.placeholder(text):
+        if wording.placeholder(text, known):
             values = {
                 "what": "still a placeholder",
                 "advice": f"Write the answer in its place, such as `{_line(where)}`",

@@ -5,6 +5,7 @@ A judgement is a guess about meaning: where it carries `sure`, a gate may rely o
 
 from .actors import solution_first
 from .cadences import cadence
+from .lexicon import SHIPPED, OwnWords, Vocabulary, vocabulary
 from .likeness import stems
 from .metrics import Metric, metric_kind
 from .names import Named, person_name
@@ -22,8 +23,11 @@ from .topics import (
 )
 
 __all__ = [
+    "SHIPPED",
     "Metric",
     "Named",
+    "OwnWords",
+    "Vocabulary",
     "about_jobs",
     "ages_badly",
     "bounded",
@@ -39,6 +43,7 @@ __all__ = [
     "stems",
     "still_to_come",
     "vague",
+    "vocabulary",
     "wants_cleaner_data",
     "waves_away",
 ]

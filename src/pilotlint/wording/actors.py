@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from . import marks
+from .lexicon import SHIPPED, Vocabulary
 from .metrics import scores_a_model
 from .outcomes import fits_any
 from .placeholders import placeholder
@@ -35,12 +36,12 @@ _NEAR = 6
 
 
 @remembered
-def solution_first(text: str) -> bool:
+def solution_first(text: str, known: Vocabulary = SHIPPED) -> bool:
     """Tell whether a sentence is about the technology, its output or its score, and not about what people do."""
     text = tidy(text)
-    if not _SIEVE.holds(text) or placeholder(text):
+    if not _SIEVE.holds(text, known) or placeholder(text, known):
         return False
-    everything = read(text)
+    everything = read(text, known)
     words = _opened(everything)
     if not words or _told_later(words):
         return False

@@ -6,9 +6,9 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import document
-from .lexicon import WORD, fold
+from .lexicon import SHIPPED, WORD, Vocabulary, fold, is_cjk
 from .placeholders import placeholder
-from .text import is_cjk, remembered, tidy
+from .text import remembered, tidy
 
 _FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cadences.yaml")
 _PHRASES = {"day": 1, "week": 7, "two_weeks": 14, "month": 31, "quarter": 92, "half_year": 184, "year": 366}
@@ -16,7 +16,7 @@ _PHRASES = {"day": 1, "week": 7, "two_weeks": 14, "month": 31, "quarter": 92, "h
 _UNITS = {"days": 1, "weeks": 7, "months": 31}
 
 
-class _Known(NamedTuple):
+class _Lists(NamedTuple):
     """What the lists know, folded."""
 
     phrases: dict[str, int]
@@ -27,30 +27,30 @@ class _Known(NamedTuple):
 
 
 @remembered
-def cadence(text: str) -> int:
+def cadence(text: str, known: Vocabulary = SHIPPED) -> int:
     """Return how many days lie between two times, when something happens as often as a text says; 0 if it does not.
 
     What is said first counts; a day of the week only where nothing else is said: "first Monday of every month".
     """
     text = tidy(text)
-    if placeholder(text):
+    if placeholder(text, known):
         return 0
-    known = _known()
+    lists = _lists()
     said = f" {_plain(text)} "
     places = [
         (said.index(searched), -len(phrase), days)
-        for phrase, days in known.phrases.items()
+        for phrase, days in lists.phrases.items()
         if (searched := phrase if is_cjk(phrase) else f" {phrase} ") in said
     ]
-    if match := known.every.search(said):
-        places.append((match.start(), -len(match[0]), int(match["number"]) * known.units[match["unit"]]))
+    if match := lists.every.search(said):
+        places.append((match.start(), -len(match[0]), int(match["number"]) * lists.units[match["unit"]]))
     if places:
         return min(places)[2]
-    return _PHRASES["week"] if any((day if is_cjk(day) else f" {day} ") in said for day in known.weekdays) else 0
+    return _PHRASES["week"] if any((day if is_cjk(day) else f" {day} ") in said for day in lists.weekdays) else 0
 
 
 @cache
-def _known() -> _Known:
+def _lists() -> _Lists:
     with open(_FILE, "rb") as file:
         languages = document.read(file.read()).data.values()
     phrases: dict[str, int] = {}
@@ -64,7 +64,7 @@ def _known() -> _Known:
         weekdays |= set(filter(None, folded["weekdays"]))
         every |= set(folded.get("every", ()))
     number_and_unit = rf" (?:{'|'.join(every)}) (?P<number>[1-9][0-9]?) (?P<unit>{'|'.join(units)}) "
-    return _Known(phrases, frozenset(weekdays), re.compile(number_and_unit), units)
+    return _Lists(phrases, frozenset(weekdays), re.compile(number_and_unit), units)
 
 
 def _plain(text: str) -> str:

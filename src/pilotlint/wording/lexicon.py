@@ -3,18 +3,30 @@
 import os
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache, reduce
+from operator import and_
 from typing import Final
 
 from .. import document
 from . import marks
 
-LONGEST_PHRASE: Final = 7
-"""In words."""
-LONGEST_CJK: Final = 12
-"""In characters."""
+OwnWords = tuple[tuple[str, tuple[str, ...]], ...]
+"""What an organisation adds, by the names of its lists: those of `wording:` in schemas/settings.schema.json."""
+OWN_LISTS: Final = {
+    "placeholders": marks.PLACEHOLDER_ALONE,
+    "slogans": marks.SLOGANS,
+    "people": marks.PEOPLE,
+    "work": marks.WORK_OBJECTS,
+    "technology": marks.TECHNOLOGY,
+    "model_scores": marks.MODEL_SCORES,
+    "system_measures": marks.SYSTEM_MEASURES,
+    "activity": marks.ACTIVITY,
+}
 
 _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words")
+CJK: Final = "々", "鿿"
+"""The first and the last letter of Chinese and Japanese; a range in a pattern would take a millisecond to compile."""
 _CJK_FILES = frozenset(("ja.yaml", "zh.yaml"))
 WORD: Final = re.compile(r"([^\W_]{1,99})")
 _SIGNS = frozenset("\"'`“”„«»‘’「」『』[<{【_〇○◯△□×●…@")  # noqa: RUF001
@@ -34,11 +46,14 @@ def fold(text: str) -> str:
 class Lexicon:
     """What word lists know of a word or a phrase."""
 
-    def __init__(self, known: dict[str, int], stems: list[tuple[str, int]], *, cjk: bool) -> None:
-        self._known = known
+    def __init__(self, known: dict[str, int], stems: list[tuple[str, int]], own: dict[str, int], *, cjk: bool) -> None:
+        self._known = known = known | own
+        self._own = own
         phrases = [entry for entry in known if " " in entry]
         self.phrases = frozenset(known if cjk else phrases)
         """What is longer than the words a text falls into: several words, or in Chinese and Japanese any word."""
+        self.longest = max(map(len if cjk else _count_words, self.phrases), default=1)
+        """How many words the longest phrase has; in Chinese and Japanese how many characters."""
         self.pairs: dict[tuple[str, ...], int] = {}
         """What the phrases can be that begin with two words."""
         self._within_phrase: dict[str, int] = {}
@@ -65,6 +80,12 @@ class Lexicon:
         self.telling = lru_cache(maxsize=20_000)(self._telling)
         """Return eight for a word that no list knows, less one for every word."""
 
+    def phrase(self, words: Sequence[str]) -> tuple[str, int]:
+        """Return several folded words as one, and what it can be: what is listed, and what all of them are."""
+        phrase = " ".join(words)
+        found = self.marks(phrase)
+        return phrase, found if phrase in self._own else found | reduce(and_, map(self.marks, words))
+
     def _word(self, typed: str) -> tuple[str, int]:
         plain = fold(typed)
         return plain, self.marks(plain)
@@ -90,6 +111,8 @@ class Lexicon:
         return -1 if known or plain in self._phrase_words else 7
 
     def _marks(self, word: str) -> int:
+        if word in self._own:
+            return self._own[word]
         found = self._known.get(word, 0)
         if word[:1].isdecimal():
             return found | marks.NUMBERS
@@ -98,9 +121,58 @@ class Lexicon:
         return found
 
 
+class Vocabulary:
+    """The words that judgements go by: those of the lists, and what an organisation adds to them.
+
+    What it adds is what a word means there, whatever the lists take it for.
+    """
+
+    def __init__(self, own: OwnWords = ()) -> None:
+        self._own = own
+
+    @cached_property
+    def words(self) -> Lexicon:
+        """The lists of all languages that set words apart."""
+        return Lexicon(*_read(cjk=False), self._entries(cjk=False), cjk=False)
+
+    @cached_property
+    def cjk(self) -> Lexicon:
+        """The lists of Chinese and Japanese."""
+        return Lexicon(*_read(cjk=True), self._entries(cjk=True), cjk=True)
+
+    def _entries(self, *, cjk: bool) -> dict[str, int]:
+        """Return an organisation's words as texts are read, and what they mean there."""
+        found: dict[str, int] = {}
+        for name, entries in self._own:
+            for entry in entries:
+                plain = fold(unicodedata.normalize("NFKC", entry))
+                if is_cjk(plain) is cjk:
+                    plain = " ".join(WORD.findall(plain))
+                    found[plain] = found.get(plain, 0) | OWN_LISTS[name]
+        return found
+
+
+SHIPPED: Final = Vocabulary()
+
+
 @cache
-def lexicon(*, cjk: bool) -> Lexicon:
-    """Return the lists of Chinese and Japanese, or of all other languages that have a file in the folder ``words``."""
+def vocabulary(own: OwnWords) -> Vocabulary:
+    """Return the words that judgements go by where an organisation adds some of its own."""
+    return Vocabulary(own) if own else SHIPPED
+
+
+def is_cjk(text: str) -> bool:
+    """Tell whether a text has Chinese or Japanese letters, which do not stand in words."""
+    return not text.isascii() and max(text) >= CJK[0]
+
+
+def _count_words(phrase: str) -> int:
+    return phrase.count(" ") + 1
+
+
+@cache
+def _read(*, cjk: bool) -> tuple[dict[str, int], list[tuple[str, int]]]:
+    """Read the lists of Chinese and Japanese, or of all other languages that have a file in the folder ``words``."""
     known: dict[str, int] = {}
     stems: list[tuple[str, int]] = []
     for name in sorted(os.listdir(_FOLDER)):
@@ -117,7 +189,7 @@ def lexicon(*, cjk: bool) -> Lexicon:
                 known[word] = known.get(word, 0) | mark
             if "~" in entries:
                 stems += [(word, mark) for word in words if "~" in word]
-    return Lexicon(known, stems, cjk=cjk)
+    return known, stems
 
 
 def _plain(text: str) -> str:

@@ -11,18 +11,18 @@ from operator import or_
 from typing import Literal, NamedTuple
 
 from . import marks
-from .outcomes import fits_any
+from .lexicon import SHIPPED, Vocabulary
+from .outcomes import EMPTY, fits_any
 from .phrases import MACHINE, MODEL, SCORES, SYSTEM, Phrase, find, only_quantities, some
-from .placeholders import placeholder
+from .placeholders import may_be_placeholder, placeholder
 from .text import Word, read, remembered, tidy, typed
 
 _HUMAN = marks.PEOPLE | marks.WORK_OBJECTS
 _ACRONYM = 3
 """So short a score is written in capitals: MAE and WER are scores, Mae and Wer are not."""
 _ACTIVE = marks.ANY_TECHNOLOGY | marks.OUTPUTS | marks.ACTIVITY | marks.EVERYONE
-_MEASURED = SCORES | SYSTEM | MODEL | marks.ANY_TECHNOLOGY
-_MOVED = _ACTIVE | marks.ACTIVITY_VERBS | marks.ACCESS
-"""Without any of these, there is nothing of a machine to measure, and no activity to count."""
+_TELLING = SCORES | SYSTEM | MODEL | _ACTIVE | marks.ACTIVITY_VERBS | marks.ACCESS | marks.VAGUE_MEASURES | EMPTY
+"""Without any of these, nothing is measured but people's work."""
 
 
 class Metric(NamedTuple):
@@ -36,18 +36,20 @@ class Metric(NamedTuple):
 
 
 @remembered
-def metric_kind(text: str) -> Metric:
+def metric_kind(text: str, known: Vocabulary = SHIPPED) -> Metric:
     """Tell what a metric measures, by the head of its name and what stands beside it."""
     text = tidy(text)
-    if placeholder(text):
+    words = read(text, known)
+    told = reduce(or_, [word.marks for word in words], 0)
+    if may_be_placeholder(text, words, told) and placeholder(text, known):
         return Metric("vague", sure=True, words=text)
-    words = read(text)
-    told = reduce(or_, [word.marks for word in words])
+    if not told & _TELLING and "@" not in text:
+        return _behaviour(told)
     phrase = find(words)
-    found = (_model(phrase) or _system(phrase)) if told & _MEASURED or "@" in text else None
+    found = _model(phrase) or _system(phrase)
     if found and (found.sure or _has_figures(words) or not fits_any(words)):
         return found
-    return (told & _MOVED and _vanity(phrase)) or _vague(phrase, words) or _behaviour(phrase)
+    return _vanity(phrase) or _vague(phrase, words) or _behaviour(told)
 
 
 def scores_a_model(words: Sequence[Word]) -> bool:
@@ -170,5 +172,5 @@ def _vague(phrase: Phrase, words: Sequence[Word]) -> Metric | None:
     return Metric("vague", sure=True, words=typed(words)) if fits_any(words) else None
 
 
-def _behaviour(phrase: Phrase) -> Metric:
-    return Metric("behaviour", sure=bool(some([*phrase.before, phrase.head, *phrase.after], _HUMAN)), words="")
+def _behaviour(told: int) -> Metric:
+    return Metric("behaviour", sure=bool(told & _HUMAN), words="")

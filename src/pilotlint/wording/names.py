@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from . import marks
+from .lexicon import SHIPPED, Vocabulary
 from .placeholders import placeholder
 from .text import Word, clauses, read, remembered, tidy, typed
 
@@ -34,15 +35,15 @@ _PERSON = Named("person", sure=True, words="")
 
 
 @remembered
-def person_name(text: str) -> Named:
+def person_name(text: str, known: Vocabulary = SHIPPED) -> Named:
     """Tell whether a text names one person, and if not, what it names."""
     text = tidy(text)
-    words = read(text)
-    if placeholder(text) or _nobody(words):
+    words = read(text, known)
+    if placeholder(text, known) or _nobody(words):
         return Named("none", sure=True, words=text)
     if address := _ADDRESS.fullmatch(text):
-        return _address(text, read(address[1] or address[2]))
-    words = read(_BRACKETED.sub(" ", text).strip()) or words
+        return _address(text, read(address[1] or address[2], known))
+    words = read(_BRACKETED.sub(" ", text).strip(), known) or words
     if several := _several(words):
         return several
     if words[0].marks & marks.HONORIFICS and len(words) > 1:

@@ -1,37 +1,43 @@
 """Whether the blanks of an outcome say something only this initiative would say."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from . import marks
+from .lexicon import SHIPPED, Vocabulary
 from .placeholders import placeholder
 from .sieve import Sieve, telling
 from .text import Word, read, remembered, tidy
 
-_EMPTY = marks.SLOGANS | marks.GENERIC | marks.VAGUE_MEASURES
-_ANYBODYS = _EMPTY | marks.EVERYONE | marks.ANY_TECHNOLOGY | marks.OUTPUTS | marks.USES | marks.ACCESS | marks.CAUSES
+EMPTY = marks.SLOGANS | marks.GENERIC | marks.VAGUE_MEASURES
+_ANYBODYS = EMPTY | marks.EVERYONE | marks.ANY_TECHNOLOGY | marks.OUTPUTS | marks.USES | marks.ACCESS | marks.CAUSES
 _NO_CONTENT = marks.SMALL | marks.LINKS | marks.AFTER_SUBJECT | marks.NUMBERS
-_SIEVE = Sieve(_EMPTY | marks.ANY_TECHNOLOGY)
+_SIEVE = Sieve(EMPTY | marks.ANY_TECHNOLOGY)
 
 _LONG = 9
 """With as many words, one in eight may be one that no list knows."""
 
 
 @remembered
-def vague(text: str) -> bool:
+def vague(text: str, known: Vocabulary = SHIPPED) -> bool:
     """Tell whether a text holds slogan words only, without a task, a role or an object."""
     text = tidy(text)
-    if telling(text) or not _SIEVE.holds(text) or placeholder(text):
+    if telling(text, known) or not _SIEVE.holds(text, known) or placeholder(text, known):
         return False
-    return fits_any(read(text))
+    return fits_any(read(text, known))
 
 
 def fits_any(words: Sequence[Word]) -> bool:
     """Tell whether the words of a text that is no placeholder are slogan words only."""
-    content = [word for word in words if not word.marks & _NO_CONTENT or word.marks & _EMPTY]
-    if any(word.marks & marks.ACCESS for word in words) and any(word.marks & marks.ANY_TECHNOLOGY for word in words):
+    told = reduce(or_, [word.marks for word in words], 0)
+    if not told & (EMPTY | marks.ANY_TECHNOLOGY) or (told & marks.ACCESS and told & marks.ANY_TECHNOLOGY):
         return False
+    if told & marks.PEOPLE and _names_someone(words):
+        return False
+    content = [word for word in words if not word.marks & _NO_CONTENT or word.marks & EMPTY]
     unknown = [word for word in content if not word.marks & _ANYBODYS]
-    if not any(word.marks & (_EMPTY | marks.ANY_TECHNOLOGY) for word in content) or _names_someone(words):
+    if not any(word.marks & (EMPTY | marks.ANY_TECHNOLOGY) for word in content):
         return False
     if not unknown or _just_an_acronym(unknown, content):
         return True
@@ -39,14 +45,15 @@ def fits_any(words: Sequence[Word]) -> bool:
 
 
 @remembered
-def names_a_group(text: str) -> bool:
+def names_a_group(text: str, known: Vocabulary = SHIPPED) -> bool:
     """Tell whether a text names a role, a team, a site or a customer segment, and not just everyone."""
-    if placeholder(text):
+    if placeholder(text, known):
         return False
-    if telling(tidy(text)):
+    text = tidy(text)
+    if telling(text, known):
         return True
     nobody_special = _NO_CONTENT | marks.EVERYONE | marks.GENERIC | marks.USES | marks.ANY_TECHNOLOGY | marks.NOBODY
-    return any(not word.marks & nobody_special or word.marks & marks.PEOPLE for word in read(tidy(text)))
+    return any(not word.marks & nobody_special or word.marks & marks.PEOPLE for word in read(text, known))
 
 
 def _names_someone(words: Sequence[Word]) -> bool:

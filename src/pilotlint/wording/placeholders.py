@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 
 from . import marks
+from .lexicon import SHIPPED, Vocabulary
 from .sieve import Sieve
 from .text import Word, clauses, read, remembered, strip, tidy
 
@@ -34,26 +35,31 @@ _ELLIPSIS = re.compile(r"(?:^|\s)(?:\.{2,}|…)(?=\s|$)")
 
 
 @remembered
-def placeholder(text: str) -> bool:
+def placeholder(text: str, known: Vocabulary = SHIPPED) -> bool:
     """Tell whether nothing is filled in: blank, a leftover of the template, TBD, "noch offen", "see description"."""
     text = tidy(text)
     if not any(map(str.isalnum, text)):
         return True
-    if not _SIEVE.holds(text):
+    if not _SIEVE.holds(text, known):
         return False
     if not _QUOTES.isdisjoint(text):
         text = text.strip("".join(_QUOTES)) if _QUOTED.fullmatch(text) else _QUOTED.sub(_MASK, text)
-    return _leftover(text) or _says_nothing(read(text))
+    return _leftover(text, known) or _says_nothing(read(text, known))
 
 
-def _leftover(text: str) -> bool:
+def may_be_placeholder(text: str, words: Sequence[Word], told: int) -> bool:
+    """Tell, of a text that has been read, whether it is worth asking; `told` is all that its words can be."""
+    return bool(told & _HINTS) or not _OPEN.isdisjoint(text) or not words or words[0].plain[0] == "x"
+
+
+def _leftover(text: str, known: Vocabulary) -> bool:
     """Tell whether a blank of a template is still open."""
     if _OPEN.isdisjoint(text):
         return False
     if _BLANK.search(text) or len(_ELLIPSIS.findall(text)) > 1:
         return True
     for match in _BRACKETED.finditer(text):
-        words = read(next(inside for inside in match.groups() if inside is not None).strip())
+        words = read(next(inside for inside in match.groups() if inside is not None).strip(), known)
         if match[0] == text and len(words) <= 2 * _SHORT and _MASK not in text:
             return True
         if words and len(words) <= _SHORT and _template(words):

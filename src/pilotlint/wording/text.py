@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, reduce
-from itertools import groupby, pairwise
-from operator import and_
+from functools import lru_cache
+from itertools import groupby, pairwise, repeat
 from typing import Final, NamedTuple
 
-from .lexicon import LONGEST_CJK, LONGEST_PHRASE, WORD, Lexicon, lexicon
+from .lexicon import CJK, SHIPPED, WORD, Lexicon, Vocabulary, is_cjk
 
 remembered = lru_cache(maxsize=8_000)
 """Several policies ask about the same texts of one initiative, and many initiatives say the same."""
@@ -16,8 +15,6 @@ remembered = lru_cache(maxsize=8_000)
 LONGEST: Final = 2_000
 """In characters; a longer text is judged by its beginning, so that nobody can make a check slow."""
 
-_CJK = "々", "鿿"
-"""The first and the last letter of Chinese and Japanese; a range in a pattern would take a millisecond to compile."""
 _STRAY_ACCENTS = re.compile("[\u0300-\u036f]+")
 _TIGHT = frozenset(("", " ", "-", "/", "'", ".", "&", "_", " & ", ". ", "’", "‐", "‑", "@", "+", " / "))  # noqa: RUF001
 """What may stand between the words of a phrase."""
@@ -51,53 +48,41 @@ def tidy(text: str) -> str:
 
 
 @remembered
-def read(text: str) -> tuple[Word, ...]:
+def read(text: str, known: Vocabulary = SHIPPED) -> tuple[Word, ...]:
     """Split a tidy text into words and known phrases."""
-    known = lexicon(cjk=False)
     parts = WORD.split(text)
     gaps, tokens = parts[::2], parts[1::2]
     if is_cjk(text):
-        gaps, tokens = _segment(gaps, tokens)
+        gaps, tokens = _segment(gaps, tokens, known.cjk)
     if not tokens:
         return ()
-    words = tuple(map(_cjk_word if is_cjk(text) else _word, gaps, tokens))
-    if known.pairs.keys().isdisjoint(pairwise([word.plain for word in words])):
-        return words
-    return tuple(_with_phrases(words, gaps, known))
+    words = tuple(map(_cjk_word if is_cjk(text) else _word, gaps, tokens, repeat(known)))
+    return _with_phrases(words, gaps, known.words)
 
 
 @lru_cache(maxsize=20_000)
-def _word(before: str, typed: str) -> Word:
-    return Word(before, typed, *lexicon(cjk=False).word(typed))
+def _word(before: str, typed: str, known: Vocabulary) -> Word:
+    return Word(before, typed, *known.words.word(typed))
 
 
-def _cjk_word(before: str, typed: str) -> Word:
-    word = _word(before, typed)
-    return word if word.marks else word._replace(marks=lexicon(cjk=True).marks(word.plain))
+def _cjk_word(before: str, typed: str, known: Vocabulary) -> Word:
+    word = _word(before, typed, known)
+    return word if word.marks else word._replace(marks=known.cjk.marks(word.plain))
 
 
-def _with_phrases(words: Sequence[Word], gaps: list[str], known: Lexicon) -> Iterator[Word]:
-    """Yield words, and each known phrase as one of them."""
+def _with_phrases(words: tuple[Word, ...], gaps: list[str], known: Lexicon) -> tuple[Word, ...]:
+    """Return words, and each known phrase as one of them."""
     plain = [word.plain for word in words]
+    may_open = [place for place, pair in enumerate(pairwise(plain)) if pair in known.pairs]
+    found: list[Word] = []
     behind = 0
-    for place, word in enumerate(words):
-        if place < behind:
-            continue
-        may_open = tuple(plain[place : place + 2]) in known.pairs
-        behind = _phrase_end(plain, gaps, place, known) if may_open else place + 1
-        yield word if behind == place + 1 else _phrase(words[place:behind], known)
-
-
-def is_cjk(text: str) -> bool:
-    """Tell whether a text has Chinese or Japanese letters, which do not stand in words."""
-    return not text.isascii() and max(text) >= _CJK[0]
-
-
-def _phrase(words: Sequence[Word], known: Lexicon) -> Word:
-    """Return several words as one, which is also what all of them are."""
-    plain = [word.plain for word in words]
-    phrase = " ".join(plain)
-    return Word(words[0].before, typed(words), phrase, known.marks(phrase) | reduce(and_, map(known.marks, plain)))
+    for place in may_open:
+        end = _phrase_end(plain, gaps, place, known) if place >= behind else 0
+        if end > place + 1:
+            phrase = Word(words[place].before, typed(words[place:end]), *known.phrase(plain[place:end]))
+            found += (*words[behind:place], phrase)
+            behind = end
+    return (*found, *words[behind:]) if found else words
 
 
 def clauses(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
@@ -129,16 +114,15 @@ def typed(words: Sequence[Word]) -> str:
 def _phrase_end(plain: list[str], gaps: list[str], start: int, known: Lexicon) -> int:
     """Return where the longest known phrase from here ends; at least one word."""
     end = start + 1
-    while end < min(len(plain), start + LONGEST_PHRASE) and gaps[end] in _TIGHT:
+    while end < min(len(plain), start + known.longest) and gaps[end] in _TIGHT:
         end += 1
     while end > start + 1 and " ".join(plain[start:end]) not in known.phrases:
         end -= 1
     return end
 
 
-def _segment(gaps: list[str], tokens: list[str]) -> tuple[list[str], list[str]]:
+def _segment(gaps: list[str], tokens: list[str], known: Lexicon) -> tuple[list[str], list[str]]:
     """Split Chinese and Japanese into known words and the stretches between them."""
-    known = lexicon(cjk=True)
     new_gaps: list[str] = []
     new_tokens: list[str] = []
     for gap, token in zip(gaps, tokens, strict=False):
@@ -152,14 +136,14 @@ def _segment(gaps: list[str], tokens: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _is_cjk(letter: str) -> bool:
-    return _CJK[0] <= letter <= _CJK[1]
+    return CJK[0] <= letter <= CJK[1]
 
 
 def _pieces(run: str, known: Lexicon) -> list[str]:
     pieces = []
     unknown = start = 0
     while start < len(run):
-        ends = range(min(len(run), start + LONGEST_CJK), start, -1)
+        ends = range(min(len(run), start + known.longest), start, -1)
         end = next((end for end in ends if run[start:end] in known.phrases), 0)
         if not end:
             start += 1

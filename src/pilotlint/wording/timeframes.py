@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from . import marks
+from .lexicon import SHIPPED, Vocabulary
 from .placeholders import placeholder
 from .text import Word, read, remembered, tidy
 
@@ -28,24 +29,24 @@ class _Ends(NamedTuple):
     """Next month, December, the end of the year."""
 
 
-def bounded(text: str) -> bool:
+def bounded(text: str, known: Vocabulary = SHIPPED) -> bool:
     """Tell whether a time has an end: a date, a quarter, a year, a duration, a dated event."""
-    ends = _ends(text)
+    ends = _ends(text, known)
     return ends.fixed or ends.relative
 
 
-def ages_badly(text: str) -> bool:
+def ages_badly(text: str, known: Vocabulary = SHIPPED) -> bool:
     """Tell whether a time is bounded only for those who know the day it was written on, such as "next month"."""
-    ends = _ends(text)
+    ends = _ends(text, known)
     return ends.relative and not ends.fixed
 
 
 @remembered
-def _ends(text: str) -> _Ends:
-    if placeholder(text):
+def _ends(text: str, known: Vocabulary) -> _Ends:
+    if placeholder(text, known):
         return _Ends()
     text = tidy(text)
-    words = read(_FIGURES.sub(" ", text))
+    words = read(_FIGURES.sub(" ", text), known)
     places = range(len(words))
     # "since 2024" and "2026 onwards" begin and do not end, a duration always does
     beginnings = _beginnings(words)
