@@ -45,6 +45,16 @@ class Result(NamedTuple):
     """What came out otherwise than the example says; nothing when it is as it should be."""
 
 
+class Judged(NamedTuple):
+    """What a policy says of one example."""
+
+    stage: str | None
+    outcome: Outcome
+    findings: list[Finding]
+    unreadable: list[Finding]
+    """What keeps the example from being read."""
+
+
 class Trial:
     """A policy before its own examples, or others like them; what two of them need is made once."""
 
@@ -61,10 +71,10 @@ class Trial:
 
     def findings(self, example: Example) -> list[Finding]:
         """Return what the policy finds in an example."""
-        return self._examine(example)[1]
+        return self.judged(example).findings
 
-    def _examine(self, example: Example) -> tuple[Outcome, list[Finding], list[Finding]]:
-        """Return what the policy says of an example, what it finds, and what keeps the example from being read."""
+    def judged(self, example: Example) -> "Judged":
+        """Judge an example as an initiative is judged."""
         policy = self.policy
         judge = self._judge(json.dumps(example.get("settings", {})))
         portfolio, examined = _examined(judge, example)
@@ -76,7 +86,8 @@ class Trial:
             said = [*_of_waivers(playbook, portfolio, examined, example), *_of_rules(playbook, example)]
             found = [one for one in said if one.policy == policy.id]
             outcomes[policy.id] = Outcome.FAIL if found else Outcome.PASS
-        return outcomes.get(policy.id, Outcome.NOT_APPLICABLE), found, unreadable
+        outcome = outcomes.get(policy.id, Outcome.NOT_APPLICABLE)
+        return Judged(examined.standing.stage, outcome, found, unreadable)
 
     def _judge(self, chosen: str) -> Judge:
         """Return the judge for some settings, as JSON; what is about all policies needs the whole playbook."""
@@ -88,7 +99,7 @@ class Trial:
 
     def _wrong(self, kind: str, example: Example) -> Iterator[str]:
         """Say what is not as the example says."""
-        outcome, found, unreadable = self._examine(example)
+        _, outcome, found, unreadable = self.judged(example)
         if unreadable and "text" not in example:
             yield f"it is not an initiative file: {unreadable[0].message}"
         elif outcome is not _WANTED[kind]:

@@ -1,11 +1,12 @@
 """`pilotlint policies`: the policies as a list, and as tests."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 import click
 
-from .. import catalog, examples, packs, playbook, policy_check
+from .. import catalog, coverage, examples, packs, playbook, policy_check
 from ..examples import Result
 from ..formatters.style import printable
 from ..globs import Globs
@@ -36,10 +37,16 @@ def show(config: str | None) -> None:
 @command.command("test")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--config", metavar="FILE", help="Settings, instead of pilotlint.yaml at the Git root.")
-def test(paths: tuple[str, ...], config: str | None) -> int:
+@click.option("--coverage", "covering", is_flag=True, help="Also name what no example shows.")
+@click.option(
+    "--threshold", type=click.FloatRange(0, 100), metavar="PERCENT", help="Fail when less is shown; implies --coverage."
+)
+def test(paths: tuple[str, ...], config: str | None, covering: bool, threshold: float | None) -> int:
     """Run every example of every policy, or of those in some files or folders.
 
-    Each example must come out exactly as it says; one that does not fails the run.
+    Each example must come out exactly as it says; one that does not fails the run. What examples should show is that a
+    policy passes and that it fails at every stage it names, and that its `when`, `assert` and `advise_when` are true and
+    false.
     """
     _limit_memory()
     policies = list(_named(paths)) if paths else list(_playbook(config).policies)
@@ -60,7 +67,22 @@ def test(paths: tuple[str, ...], config: str | None) -> int:
     assert ran == expected, f"{ran} of {expected} examples were run"
     outcome = f"{broken} of them came out otherwise than they say" if broken else "all came out as they say"
     click.echo(f"{len(policies)} {'policy' if len(policies) == 1 else 'policies'}, {ran} examples: {outcome}.")
-    return FAILED if broken else 0
+    share = _coverage(policies) if covering or threshold is not None else 100
+    return FAILED if broken or share < (threshold or 0) else 0
+
+
+def _coverage(policies: Iterable[Policy]) -> float:
+    """Say what no example shows, and return in percent how much they do show."""
+    aims = reached = 0
+    for policy in policies:
+        measured = coverage.measure(policy)
+        for at, gap in measured.gaps:
+            click.echo(printable(f"{policy.path}:{at.line}:{at.column}: {policy.id}: {gap}"))
+        aims += len(measured.aims)
+        reached += len(measured.reached)
+    share = math.floor(1000 * reached / aims) / 10
+    click.echo(f"Coverage: {share:g} %, {reached:,} of {aims:,} stages and outcomes.")
+    return share
 
 
 def _tested(policy: Policy) -> list[Result]:
