@@ -4,10 +4,11 @@
 PYTHON ?= python3
 VENV := .venv
 FORMATS := build/formats
+FORGE := build/forge
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint formats action pictures docs check lock clean
+.PHONY: demo test lint formats forge action pictures docs check lock clean
 
 demo: $(VENV)/ready
 	@$(BIN)/python examples/demo.py
@@ -27,6 +28,10 @@ lint: $(VENV)/ready
 # Programs that are not ours read what the formats write; needs npm, on Linux.
 formats: $(FORMATS)/ready
 	$(FORMATS)/bin/python scripts/formats.py $(FORMATS)
+
+# GitHub's own description of its API judges what is asked of GitHub, and the GitHub of the tests; needs npm.
+forge: $(VENV)/ready $(FORGE)/ready
+	$(BIN)/python scripts/forge.py $(FORGE)
 
 # The action is installed as a runner does it, and it and the example workflows are what zizmor asks for.
 action: $(VENV)/ready $(FORMATS)/ready
@@ -68,4 +73,9 @@ $(FORMATS)/ready: Makefile
 	@$(FORMATS)/bin/python -m pip download --quiet --no-deps --no-binary pytest --dest $(FORMATS) pytest==8.4.2
 	@npm install --silent --no-save --prefix $(FORMATS) @microsoft/sarif-multitool-linux@5.7.0 \
 		github-markdown-css@5.9.0
+	@touch $@
+
+$(FORGE)/ready: Makefile
+	@echo "setting up $(FORGE) …"
+	@npm install --silent --no-save --prefix $(FORGE) @octokit/openapi@23.0.2 @stoplight/prism-cli@5.14.2
 	@touch $@

@@ -269,7 +269,7 @@ class Repository:
         except InputError:
             if not token:
                 raise
-            self._environment |= _bearing(token)
+            self._environment |= _bearing(token, self._environment.get("GITHUB_SERVER_URL", "https://github.com"))
             self._run(*arguments)
         self._objects.close()
 
@@ -342,14 +342,17 @@ class Repository:
         return " Run `git fetch`, or name a branch, a tag or a commit."
 
 
-def _bearing(token: str) -> dict[str, str]:
-    """Return what lets git fetch with a token; on a command line everybody on the machine could read it."""
+def _bearing(token: str, server: str) -> dict[str, str]:
+    """Return what lets git fetch from one server with a token, which is sent to no other.
+
+    On a command line everybody on the machine could read it.
+    """
     import base64  # noqa: PLC0415  # one command in many fetches
 
     credentials = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     return {
         "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": "http.extraHeader",
+        "GIT_CONFIG_KEY_0": f"http.{server.rstrip('/')}/.extraHeader",
         "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {credentials}",
     }
 

@@ -98,7 +98,7 @@ def test_a_run_that_follows_that_of_a_fork_finds_its_pull_request_judges_it_agai
     with serving() as server:
         server.pull(7, head, owner="eva")
         workflow = Workflow(tmp_path / "after", origin, "refs/heads/main")
-        env = {"GITHUB_API_URL": server.url}
+        env = {"GITHUB_API_URL": server.api}
         step = judge(workflow, {"workflow_run": after}, "workflow_run", env=env, comment="update", fail_on="never")
         assert (step.ran.code, len(server.bodies())) == (0, 1)
     assert json.loads(step.outputs["initiatives-moved"])[0]["to"] == "pilot"
@@ -180,7 +180,7 @@ def test_the_comment_is_written_and_one_that_is_refused_changes_no_verdict(opene
     head = payload["pull_request"]["head"]["sha"]
     with serving() as server:
         server.pull(7, head)
-        env = {"GITHUB_API_URL": server.url}
+        env = {"GITHUB_API_URL": server.api}
         step = judge(workflow, payload, comment="update", env=env)
         assert step.ran.code == 1
         assert "The gate fails" in server.bodies()[0]

@@ -31,7 +31,7 @@ def comments(server, repo, folder):
     def run(*options, name="pull_request", payload=None, token="workflow", code=0):
         event.write_text(json.dumps(payload or {"pull_request": pull_request}))
         variables = {
-            "GITHUB_API_URL": server.url,
+            "GITHUB_API_URL": server.api,
             "GITHUB_EVENT_NAME": name,
             "GITHUB_EVENT_PATH": str(event),
             "GITHUB_REPOSITORY": REPOSITORY,
@@ -65,7 +65,7 @@ def test_a_trusted_run_comments_on_the_pull_request_of_a_fork(server, comments):
     server.pull(8, HEAD, owner="eva")
     run = {"head_sha": HEAD, "head_branch": "change", "head_repository": {"owner": {"login": "eva"}}}
     comments(name="workflow_run", payload={"workflow_run": run})
-    assert [each["number"] for each in server.comments] == [8]
+    assert ["/pull/8#" in each["html_url"] for each in server.comments] == [True]
 
 
 def test_a_run_without_a_pull_request_has_nowhere_to_comment(server, comments):

@@ -1,4 +1,4 @@
-"""The comment on a pull request, against a GitHub on this machine."""
+"""What is asked of GitHub and how, the report that is commented, and the event that starts a run."""
 
 import json
 
@@ -10,11 +10,11 @@ from pilotlint.forge.comment import Mode, Run
 from pilotlint.forge.github import GitHub
 from pilotlint.forge.http import Client, RefusedError
 from pilotlint.formatters import formatter
-from pilotlint.formatters.markdown import MOST, Facts
+from pilotlint.formatters.markdown import Facts
 from pilotlint.formatters.style import Style
-from pilotlint.model import Flip, InputError, Proposal, Severity, Suppression
+from pilotlint.model import Flip, InputError, Proposal, Suppression
 from support import reports
-from support.github_server import BOT, REPOSITORY, serving
+from support.github_server import REPOSITORY, serving
 from support.reports import FINDING
 
 HEAD = "c" * 40
@@ -46,161 +46,13 @@ def keep(server):
     waited = []
 
     def kept(said, run=RUN, mode=Mode.UPDATE, token="workflow"):
-        return comment.keep(GitHub(Client(server.url, token, waited.append), REPOSITORY), run, said, mode)
+        return comment.keep(GitHub(Client(server.api, token, waited.append), REPOSITORY), run, said, mode)
 
     kept.waited = waited
     return kept
 
 
-class TestWhatIsWritten:
-    def test_what_blocks_is_commented_and_the_document_is_in_the_comment(self, server, keep):
-        said = keep(BLOCKED)
-        assert said == ("a comment is written", f"{server.url}/{REPOSITORY}/pull/7#issuecomment-1000")
-        assert server.bodies()[0].startswith("## ❌ Blocked: Churn list")
-
-    def test_a_move_to_another_stage_is_commented_when_all_is_well_too(self, server, keep):
-        keep(MOVES)
-        assert server.bodies()[0].startswith("## ✅ Ready for pilot: Churn list")
-
-    def test_an_initiative_that_comes_in_at_a_later_stage_has_moved_there(self, server, keep):
-        keep(facts(standing=reports.STANDING))
-        keep(facts(standing=reports.STANDING._replace(stage="proposal")), RUN._replace(header="idea"))
-        assert len(server.bodies()) == 1
-
-    def test_a_change_of_the_rules_is_commented(self, server, keep):
-        keep(facts(FINDING._replace(policy="PL913", severity=Severity.WARNING)))
-        assert "The rules and the exceptions" in server.bodies()[0]
-
-    def test_nothing_is_said_unasked_where_nothing_moves_or_blocks(self, server, keep):
-        assert keep(FINE).what == "nothing is written: no initiative moves to another stage, and nothing blocks"
-        assert server.writes() == []
-
-    def test_what_was_mended_is_one_green_line_in_the_same_place(self, server, keep):
-        keep(BLOCKED)
-        keep(FINE, RUN._replace(id=51))
-        (body,) = server.bodies()
-        assert body.splitlines()[0].startswith("✅ The gate passes. 1 initiative on 2026-06-22:")
-        assert len(body.splitlines()) == 3
-
-    def test_the_same_again_is_not_written(self, server, keep):
-        keep(BLOCKED)
-        assert keep(BLOCKED, RUN._replace(id=51)).what == "nothing is written: the comment says so already"
-        assert server.writes() == ["POST"]
-
-    def test_the_comment_can_be_made_anew_below_all_others(self, server, keep):
-        keep(BLOCKED)
-        keep(MOVES, RUN._replace(id=51), Mode.RECREATE)
-        assert server.writes() == ["POST", "POST", "DELETE"]
-        assert len(server.bodies()) == 1
-
-    def test_the_longest_comment_is_one_that_github_takes(self, server, keep):
-        many = [FINDING._replace(path=f"initiatives/{number}.yaml", message="x" * 900) for number in range(200)]
-        keep(facts(*many))
-        assert 50_000 < len(server.bodies()[0]) < MOST + 200
-
-
-class TestWhoseCommentItIs:
-    def test_a_marker_that_somebody_else_planted_is_left_alone(self, server, keep):
-        server.comment(7, "mallory", "All is well" + comment.marker(RUN._replace(id=9999)))
-        keep(BLOCKED)
-        assert server.bodies("mallory")[0].startswith("All is well")
-        assert len(server.bodies()) == 1
-
-    def test_what_the_same_author_says_without_the_marker_is_left_alone(self, server, keep):
-        server.comment(7, BOT, "Thank you for the pull request")
-        keep(BLOCKED)
-        assert server.bodies()[0] == "Thank you for the pull request"
-
-    def test_the_comment_is_found_behind_a_hundred_others(self, server, keep):
-        for number in range(150):
-            server.comment(7, "dana", f"remark {number}")
-        keep(BLOCKED)
-        keep(MOVES, RUN._replace(id=51))
-        assert server.writes() == ["POST", "PATCH"]
-
-    def test_two_jobs_keep_two_comments(self, server, keep):
-        keep(BLOCKED)
-        keep(BLOCKED, RUN._replace(header="nightly"))
-        assert len(server.bodies()) == 2
-
-    def test_a_person_may_run_it_with_a_token_of_their_own(self, server, keep):
-        keep(BLOCKED, token="person")
-        keep(MOVES, RUN._replace(id=51), token="person")
-        assert len(server.bodies("dana")) == 1
-
-    def test_no_text_of_a_repository_can_be_taken_for_the_marker(self, server, keep):
-        keep(facts(FINDING._replace(message="x" + comment.marker(RUN._replace(id=10**9)))))
-        assert keep(MOVES, RUN._replace(id=51)).what == "the comment is updated"
-
-
-class TestWhoComesLate:
-    @pytest.mark.parametrize(("run", "attempt"), [(49, 3), (50, 1)])
-    def test_an_older_run_does_not_overwrite_a_newer_one(self, server, keep, run, attempt):
-        keep(BLOCKED, RUN._replace(attempt=2))
-        assert keep(MOVES, RUN._replace(id=run, attempt=attempt)).what == "nothing is written: a newer run has spoken"
-        assert server.bodies()[0].startswith("## ❌")
-
-    def test_a_run_of_commits_that_are_no_longer_the_last_says_nothing(self, server, keep):
-        server.pull(7, "d" * 40)
-        assert "has new commits" in keep(BLOCKED).what
-        assert server.writes() == []
-
-    def test_a_closed_pull_request_is_left_alone(self, server, keep):
-        server.pull(7, HEAD, state="closed")
-        assert keep(BLOCKED).what == "nothing is written: the pull request is closed"
-
-    def test_a_comment_that_was_deleted_is_written_again(self, server, keep):
-        keep(BLOCKED)
-        server.comments.clear()
-        keep(BLOCKED)
-        assert server.writes() == ["POST", "POST"]
-
-    def test_a_comment_that_is_deleted_in_this_moment_is_written_again(self, server, keep):
-        keep(BLOCKED)
-        server.failures.append(("PATCH", 404, {}, "Not Found"))
-        assert keep(MOVES, RUN._replace(id=51)).what == "a comment is written"
-
-
-class TestWhenGitHubRefuses:
-    @pytest.mark.parametrize(
-        ("failure", "waited"),
-        [
-            ((429, {}, "slow down"), [1.0]),
-            ((429, {"Retry-After": "7"}, "slow down"), [7.0]),
-            ((403, {"Retry-After": "3"}, "slow down"), [3.0]),
-            ((403, {}, "You have exceeded a secondary rate limit"), [1.0]),
-        ],
-    )
-    def test_who_is_too_fast_waits_as_long_as_is_said_and_asks_again(self, server, keep, failure, waited):
-        server.failures.append(("POST", *failure))
-        keep(BLOCKED)
-        assert keep.waited == waited
-        assert len(server.bodies()) == 1
-
-    def test_a_server_in_trouble_is_asked_again(self, server, keep):
-        server.failures += [("GET", 502, {}, "Bad gateway")] * 3
-        keep(BLOCKED)
-        assert keep.waited == [1.0, 2.0, 4.0]
-
-    def test_what_may_have_been_written_is_not_written_twice(self, server, keep):
-        server.failures.append(("POST", 502, {}, "Bad gateway"))
-        with pytest.raises(RefusedError, match="502: Bad gateway"):
-            keep(BLOCKED)
-        assert server.writes() == ["POST"]
-
-    @pytest.mark.parametrize(
-        ("status", "headers", "times"), [(403, {}, 1), (422, {}, 1), (429, {"Retry-After": "3600"}, 1), (429, {}, 4)]
-    )
-    def test_what_will_not_help_is_not_tried_again(self, server, keep, status, headers, times):
-        server.failures += [("POST", status, headers, "no")] * 5
-        with pytest.raises(RefusedError, match=f"{status}: no"):
-            keep(BLOCKED)
-        assert server.writes() == ["POST"] * times
-
-    def test_a_token_that_may_only_read_is_refused(self, keep):
-        with pytest.raises(RefusedError, match="403: Resource not accessible by integration"):
-            keep(BLOCKED, token="fork")
-
+class TestWhomItSpeaksTo:
     def test_the_token_goes_nowhere_else(self, server, keep):
         server.failures.append(("GET", 302, {"Location": f"{server.url}/elsewhere"}, "moved"))
         with pytest.raises(RefusedError, match="302"):

@@ -15,7 +15,8 @@ from .github import Comment, GitHub
 from .http import RefusedError
 
 _MARKER = re.compile(
-    r"\n<!-- pilotlint comment (?P<header>[a-z0-9-]+) head [0-9a-f]+ run (?P<run>\d+)\.(?P<attempt>\d+) -->\s*$"
+    r"\n<!-- pilotlint comment (?P<header>[a-z0-9-]+) head (?P<head>[0-9a-f]+) "
+    r"run (?P<run>\d+)\.(?P<attempt>\d+) -->\s*$"
 )
 _GONE = 404
 _REST = "the summary of the run has them all"
@@ -34,7 +35,7 @@ class Run(NamedTuple):
     number: int
     """Of the pull request."""
     head: str
-    """The commit that was judged."""
+    """The last commit of the pull request when it was judged."""
     id: int
     attempt: int
     header: str = "default"
@@ -46,6 +47,15 @@ class Said(NamedTuple):
 
     what: str
     url: str = ""
+
+
+class _Written(NamedTuple):
+    """A comment of ours, and what its hidden line says."""
+
+    comment: Comment
+    head: str
+    run: tuple[int, int]
+    text: str
 
 
 def keep(github: GitHub, run: Run, facts: Facts, mode: Mode = Mode.UPDATE) -> Said:
@@ -60,15 +70,16 @@ def keep(github: GitHub, run: Run, facts: Facts, mode: Mode = Mode.UPDATE) -> Sa
         return Said("nothing is written: the pull request is closed")
     if pull_request.head != run.head:
         return Said("nothing is written: the pull request has new commits, and their run will say what is true of them")
-    mine = _mine(github, run)
+    mine = next(reversed(_by(github.me(), github, run)), None)
     if mine is None and not concerns(facts):
         return Said("nothing is written: no initiative moves to another stage, and nothing blocks")
-    if mine and _written_by(mine) > (run.id, run.attempt):
-        return Said("nothing is written: a newer run has spoken", mine.url)
     text = body(facts)
-    if mine and _text(mine) == text:
-        return Said("nothing is written: the comment says so already", mine.url)
-    return _write(github, run, mine, text + marker(run), mode)
+    if mine and mine.head == run.head:  # what is said of another commit is out of date, whoever said it
+        if mine.run > (run.id, run.attempt):
+            return Said("nothing is written: a newer run has spoken", mine.comment.url)
+        if mine.text == text:
+            return Said("nothing is written: the comment says so already", mine.comment.url)
+    return _write(github, run, mine and mine.comment, text + marker(run), mode)
 
 
 def concerns(facts: Facts) -> bool:
@@ -89,25 +100,18 @@ def marker(run: Run) -> str:
     return f"\n\n<!-- pilotlint comment {run.header} head {run.head} run {run.id}.{run.attempt} -->"
 
 
-def _mine(github: GitHub, run: Run) -> Comment | None:
-    """Find our comment; of several, the last."""
-    me = github.me()
-    found = [
-        comment
+def _by(author: str, github: GitHub, run: Run) -> list[_Written]:
+    """Find what an author has written under our header, oldest first."""
+    return [
+        _Written(
+            comment,
+            match["head"],
+            (int(match["run"]), int(match["attempt"])),
+            _MARKER.sub("", comment.body.replace("\r\n", "\n")).strip(),
+        )
         for comment in github.comments(run.number)
-        if comment.author == me and (match := _MARKER.search(comment.body)) and match["header"] == run.header
+        if comment.author == author and (match := _MARKER.search(comment.body)) and match["header"] == run.header
     ]
-    return found[-1] if found else None
-
-
-def _written_by(comment: Comment) -> tuple[int, int]:
-    match = _MARKER.search(comment.body)
-    assert match
-    return int(match["run"]), int(match["attempt"])
-
-
-def _text(comment: Comment) -> str:
-    return _MARKER.sub("", comment.body.replace("\r\n", "\n")).strip()
 
 
 def _write(github: GitHub, run: Run, mine: Comment | None, text: str, mode: Mode) -> Said:
@@ -120,4 +124,9 @@ def _write(github: GitHub, run: Run, mine: Comment | None, text: str, mode: Mode
     created = github.create(run.number, text)
     if mine and mode is Mode.RECREATE:
         github.delete(mine)
-    return Said("a comment is written", created.url)
+    if created.author == github.me():
+        return Said("a comment is written", created.url)
+    for older in _by(created.author, github, run):  # an app may not ask who it is, but now it is plain
+        if older.comment.id != created.id:
+            github.delete(older.comment)
+    return Said(f"a comment is written, by {created.author}: with `--author` it would be updated", created.url)

@@ -32,18 +32,22 @@ class PullRequest(NamedTuple):
 class GitHub:
     """One repository."""
 
-    def __init__(self, client: Client, repository: str) -> None:
+    def __init__(self, client: Client, repository: str, author: str = "") -> None:
+        """Take a client, and the login that the token writes under where that is known."""
         self._client = client
         self._path = f"/repos/{quote(repository)}"
+        self._author = author
 
     def me(self) -> str:
-        """Return who the token belongs to."""
-        try:
-            return str(self._client.ask("GET", "/user")["login"])
-        except RefusedError as error:
-            if error.status in {401, 403}:
-                return _WORKFLOWS
-            raise
+        """Return who the token writes as."""
+        if not self._author:
+            try:
+                self._author = str(self._client.ask("GET", "/user")["login"])
+            except RefusedError as error:
+                if error.status not in {401, 403}:
+                    raise
+                self._author = _WORKFLOWS
+        return self._author
 
     def pull_request(self, number: int) -> PullRequest:
         """Return a pull request."""

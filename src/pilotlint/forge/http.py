@@ -1,11 +1,15 @@
 """Asks of one API with one token, which is sent nowhere else; what is only busy is asked again."""
 
+import http.client
 import json
+import re
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -19,6 +23,8 @@ _PATIENCE = 20.0
 _PAUSES = (1.0, 2.0, 4.0)
 _LONGEST_PAUSE = 60.0
 _REFUSED, _TOO_MANY, _BROKEN = 403, 429, 500
+_HERE = frozenset(("localhost", "127.0.0.1", "::1"))
+_TOKEN = re.compile("[!-~]+")
 
 
 class RefusedError(Exception):
@@ -47,20 +53,40 @@ class _Answer(NamedTuple):
     def message(self) -> str:
         """The reason in an answer that refuses."""
         try:
-            return str(self.data["message"])
-        except (RefusedError, TypeError, KeyError):
+            said = [self.data["message"], *(error.get("message") for error in self.data.get("errors", ()))]
+        except (RefusedError, AttributeError, TypeError, KeyError):
             return "no reason is given"
+        return "; ".join(str(part) for part in said if part)
 
     @property
     def pause(self) -> float | None:
-        """The seconds after which to ask again, as far as the API says so."""
-        said = self.headers.get("retry-after", "")
-        return float(said) if said.isdecimal() else None
+        """The seconds after which to ask again, as far as the API says so; its own clock tells how late it is."""
+        said, reset = self.headers.get("retry-after", ""), self.headers.get("x-ratelimit-reset", "")
+        if said.isdecimal():
+            return float(said)
+        if not self.is_used_up or not reset.isdecimal():
+            return None
+        try:
+            now = parsedate_to_datetime(self.headers.get("date", "")).replace(tzinfo=UTC).timestamp()
+        except ValueError:
+            return None
+        return max(float(reset) - now, 0) + 1
+
+    @property
+    def is_used_up(self) -> bool:
+        """Tell whether the token has asked as often as it may in this hour."""
+        return self.headers.get("x-ratelimit-remaining") == "0"
+
+    @property
+    def has_next(self) -> bool | None:
+        """Tell whether a list goes on; None where that is not said. The address itself is never followed."""
+        links = self.headers.get("link")
+        return None if links is None else 'rel="next"' in links
 
     def is_busy(self, method: str) -> bool:
         """Tell whether to ask again; what creates something may have done so before it failed."""
         if self.status == _REFUSED:
-            return self.pause is not None or "secondary rate limit" in self.message.lower()
+            return "retry-after" in self.headers or self.is_used_up or "secondary rate limit" in self.message.lower()
         return self.status == _TOO_MANY or (method != "POST" and (self.status >= _BROKEN or not self.status))
 
 
@@ -75,8 +101,16 @@ class Client:
     """Speaks to an API."""
 
     def __init__(self, api: str, token: str, wait: Callable[[float], None] = time.sleep) -> None:
-        if urlsplit(api).scheme not in {"http", "https"}:
+        """Take the address of an API, and a token that is sent there and nowhere else.
+
+        Raises:
+            InputError: the address is none, would send the token in the open, or the token is none.
+
+        """
+        if not _is_safe(api):
             raise InputError(f"{api} is not the address of an API. Write it as https://github.example.com/api/v3.")
+        if not _TOKEN.fullmatch(token):
+            raise InputError("the token holds a blank or another character that no token has.")
         self._api = api.rstrip("/")
         self._token = token
         self._wait = wait
@@ -89,23 +123,26 @@ class Client:
             RefusedError: it is refused, or there is no answer.
 
         """
+        return self._answered(method, path, body).data
+
+    def pages(self, path: str) -> Iterator[Any]:
+        """Ask for everything in a list."""
+        for number in range(1, _MOST_PAGES + 1):
+            answer = self._answered("GET", f"{path}{'&' if '?' in path else '?'}per_page={_PAGE}&page={number}", None)
+            yield from answer.data
+            if not (len(answer.data) == _PAGE if answer.has_next is None else answer.has_next):
+                return
+
+    def _answered(self, method: str, path: str, body: Mapping[str, Any] | None) -> _Answer:
         for pause in (*_PAUSES, None):
             answer = self._once(method, path, body)
             if answer.status in range(200, 300):
-                return answer.data
+                return answer
             wanted = answer.pause or pause
             if pause is None or wanted is None or wanted > _LONGEST_PAUSE or not answer.is_busy(method):
                 break
             self._wait(wanted)
         raise RefusedError(answer.status, answer.message)
-
-    def pages(self, path: str) -> Iterator[Any]:
-        """Ask for everything in a list."""
-        for number in range(1, _MOST_PAGES + 1):
-            page = self.ask("GET", f"{path}{'&' if '?' in path else '?'}per_page={_PAGE}&page={number}")
-            yield from page
-            if len(page) < _PAGE:
-                return
 
     def _once(self, method: str, path: str, body: Mapping[str, Any] | None) -> _Answer:
         headers = {
@@ -123,9 +160,19 @@ class Client:
         except urllib.error.HTTPError as error:
             with error:
                 return _Answer(error.code, _lower(error.headers), error.read(_MOST_BYTES))
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
             reason = {"message": f"there is no answer ({getattr(error, 'reason', error)})"}
             return _Answer(0, {}, json.dumps(reason).encode())
+
+
+def _is_safe(api: str) -> bool:
+    """Tell whether an address is one that a token can be sent to: encrypted, or on this machine."""
+    try:
+        parts = urlsplit(api)
+        known = parts.hostname and not (parts.username or parts.query or parts.fragment)
+        return bool(known) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE))
+    except ValueError:
+        return False
 
 
 def _lower(headers: Message) -> dict[str, str]:
