@@ -100,6 +100,8 @@ def functions(known: wording.Vocabulary = wording.SHIPPED) -> tuple[Function, ..
         Function("metric_kind", ("string",), "string", lambda text: metric(text).kind),
         Function("sure_of_metric", ("string",), "bool", lambda text: metric(text).sure),
         Function("metric_words", ("string",), "string", lambda text: metric(text).words),
+        Function("vague_words", ("string",), "string", partial(wording.vague_words, known=known)),
+        Function("solution_words", ("string",), "string", partial(wording.solution_words, known=known)),
         *_OTHERS,
     )
 

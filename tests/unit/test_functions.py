@@ -52,6 +52,8 @@ def value(source):
         ('metric_kind("AUC on hold-out")', "model"),
         ('sure_of_metric("AUC on hold-out")', True),
         ('metric_words("AUC on hold-out")', "AUC"),
+        ('vague_words("Improve the quality of our services")', '"Improve", "quality"'),
+        ('solution_words("The model predicts churn")', '"model", "predicts"'),
         ('same_person({"name": "Priya Nair"}, {"name": "NAIR, Priya"})', True),
         ('names_person("Sam Lee, VP", "Sam Lee", "slee")', True),
         ('plain("Data-Science _x")', "datasciencex"),

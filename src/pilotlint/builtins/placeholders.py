@@ -45,8 +45,9 @@ def check(subject: Subject, policy: Policy) -> list[Problem] | None:
     found: list[Problem] = []
     for where, text in answers:
         if wording.placeholder(text, known):
+            words = wording.placeholder_words(text, known)
             values = {
-                "what": "still a placeholder",
+                "what": f"still a placeholder ({words})" if words else "still a placeholder",
                 "advice": f"Write the answer in its place, such as `{_line(where)}`",
             }
         elif is_example(where, text):

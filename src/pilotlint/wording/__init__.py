@@ -11,6 +11,7 @@ from .metrics import Metric, metric_kind
 from .names import Named, person_name
 from .outcomes import names_a_group, vague
 from .placeholders import placeholder
+from .stumbles import placeholder_words, solution_words, vague_words
 from .timeframes import ages_badly, bounded
 from .topics import (
     about_jobs,
@@ -39,10 +40,13 @@ __all__ = [
     "on_one_machine",
     "person_name",
     "placeholder",
+    "placeholder_words",
     "solution_first",
+    "solution_words",
     "stems",
     "still_to_come",
     "vague",
+    "vague_words",
     "vocabulary",
     "wants_cleaner_data",
     "waves_away",
