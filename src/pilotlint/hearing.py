@@ -167,7 +167,7 @@ class Hearing:
             if self.baseline:
                 touched = self.scope.comparison.touched if self.scope.comparison else ()
                 found = list(baseline.suppress(found, self.baseline, touched))
-            notes = (*notes, *self._outdated(baseline.renew(self.baseline, found, ()).mended))
+            notes = (*notes, *self._outdated(baseline.renew(self.baseline, found, ()).idle))
         return report._replace(findings=tuple(sorted([*found, *said], key=check.order)), notes=notes)
 
     def _outdated(self, entries: Baseline) -> Iterator[str]:
@@ -175,7 +175,7 @@ class Hearing:
         if entries and not (self.where.base or self.asked.paths or self.asked.select or self.asked.ignore):
             one = len(entries) == 1
             what = "1 entry of the baseline fits" if one else f"{len(entries):,} entries of the baseline fit"
-            yield f"{what} nothing any more, mended or changed: run `pilotlint baseline`."
+            yield f"{what} nothing that is found, be it mended, changed or never there: run `pilotlint baseline`."
 
     def review(self, listed: Waivers, tree: Tree | None = None, portfolio: "Portfolio | None" = None) -> "Review":
         """Review the waivers of a tree, by default the head, against the initiatives in it."""
@@ -202,9 +202,9 @@ def _of_exceptions(
 
     of_head = head.findings(judged, found)
     if base is None:
-        yield from of_head
+        yield from head.together(of_head)
         return
-    yield from marked(of_head, base.findings(judged, found))
+    yield from head.together(marked(of_head, base.findings(judged, found)))
     yield from head.news(base.side.waivers, counts_at_once=at_once)
 
 

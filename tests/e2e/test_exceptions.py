@@ -187,6 +187,12 @@ waivers:
         ]
         assert [(flaw["path"], flaw["line"]) for flaw in listed["flaws"]] == [(FILE, 6)]
 
+    def test_a_file_beside_them_that_is_not_read_is_named(self, debt):
+        debt.write({FILE: "waivers: []\n", "waivers.yml": self.ENTRIES})
+        said = pilotlint("waivers", "list", *DAY, cwd=debt.path, code=0).out
+        assert said.startswith("waivers.yml:1:1: Waivers are read from waivers.yaml, and not from this file. ")
+        assert said.endswith("\n\n0 waivers in waivers.yaml.\n")
+
     def test_a_file_that_cannot_be_read_is_the_only_reason_to_fail(self, debt):
         debt.write({FILE: "waivers: [\n"})
         ran = pilotlint("waivers", "list", *DAY, cwd=debt.path, code=2)
@@ -239,12 +245,12 @@ class TestBaseline:
         remember(debt)
         debt.write({BASELINE: "# agreed with Ana\n" + text_of(debt, BASELINE), PATH: mended})
         assert (
-            "Note: 1 entry of the baseline fits nothing any more, mended or changed: run `pilotlint baseline`."
+            "Note: 1 entry of the baseline fits nothing that is found, be it mended, changed or never there: run `pilotlint baseline`."
             in pilotlint("check", *DAY, cwd=debt.path).out
         )
         head = text_of(debt, BASELINE).partition("baseline:")[0]
         assert pilotlint("baseline", *DAY, cwd=debt.path).out.startswith(
-            f"1 entry fits nothing any more, mended or changed: removed from {BASELINE}.\n"
+            f"1 entry fits nothing that is found, be it mended, changed or never there: removed from {BASELINE}.\n"
         )
         assert text_of(debt, BASELINE) == f"{head}baseline: {{}}\n"
 
@@ -266,7 +272,7 @@ class TestBaseline:
         debt.write({PATH: DEBT.replace("30000", "20000")})
         check(cwd=debt.path, code=1)
         said = remember(debt, code=1)
-        assert "1 entry fits nothing any more, mended or changed" in said
+        assert "1 entry fits nothing that is found, be it mended, changed or never there" in said
         assert "1 finding that blocks is not in the baseline" in said
 
     def test_what_cannot_be_read_is_never_old_debt(self, debt):

@@ -176,7 +176,7 @@ def remembered(files):
 class TestBaseline:
     def test_what_is_mended_is_said_in_a_run_of_everything_only(self):
         files = {PATH: READY, **remembered({PATH: DEBT})}
-        note = "1 entry of the baseline fits nothing any more, mended or changed: run `pilotlint baseline`."
+        note = "1 entry of the baseline fits nothing that is found, be it mended, changed or never there: run `pilotlint baseline`."
         assert decided(files).report.notes == (note,)
         assert decided(files, paths=(PATH,)).report.notes == ()
         assert decided(files, select=("PL402",)).report.notes == ()

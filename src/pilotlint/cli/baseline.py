@@ -28,8 +28,8 @@ _HEAD = """\
 def command(accept: bool, today: str | None, config: str | None) -> int:
     """Remember everything that blocks now, so that only what is new blocks from here on.
 
-    The first run writes .pilotlint/baseline.yaml. Every later one removes what is mended, and adds nothing unless it is
-    told to.
+    The first run writes .pilotlint/baseline.yaml. Every later one removes what is not found any more, and adds nothing
+    unless it is told to.
     """
     root = common.root_for(())
     where = sides.without_base(root, common.repository_if_any(root))
@@ -43,7 +43,7 @@ def command(accept: bool, today: str | None, config: str | None) -> int:
     if kept != known:
         _write(root, where.head, kept)
     refused = [] if accept or is_first else renewal.new
-    for line in [*_fate(known, kept, len(renewal.mended)), *_listed(refused, renewal.never)]:
+    for line in [*_fate(known, kept, len(renewal.idle)), *_listed(refused, renewal.never)]:
         click.echo(printable(line))
     return FAILED if refused or renewal.never else 0
 
@@ -59,7 +59,7 @@ def _write(root: str, tree: Tree, kept: Baseline) -> None:
     common.write_into(root, PATH, text, "the baseline")
 
 
-def _fate(known: Baseline, kept: Baseline, mended: int) -> Iterator[str]:
+def _fate(known: Baseline, kept: Baseline, idle: int) -> Iterator[str]:
     """Say what became of the baseline."""
     size = (
         f"{common.count(len(kept), 'old finding')} in "
@@ -68,9 +68,9 @@ def _fate(known: Baseline, kept: Baseline, mended: int) -> Iterator[str]:
     if kept == known:
         yield f"Nothing has changed in the baseline: {size}." if known else "There is no old debt to remember."
         return
-    if mended:
-        gone = common.count(mended, "entry fits", "entries fit")
-        yield f"{gone} nothing any more, mended or changed: removed from {PATH}."
+    if idle:
+        gone = common.count(idle, "entry fits", "entries fit")
+        yield f"{gone} nothing that is found, be it mended, changed or never there: removed from {PATH}."
     if kept - known:
         yield f"{common.count(len(kept - known), 'finding is', 'findings are')} added to {PATH}."
     yield f"It holds {size if kept else 'nothing'} now. Commit it: it takes effect once it is merged."

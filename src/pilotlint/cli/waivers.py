@@ -58,7 +58,7 @@ def command() -> None:
 def show(form: str, today: str | None, config: str | None) -> None:
     """List every waiver, those that do not count first and then those that end soonest.
 
-    Exit codes: 0, whatever is in the list; 2 a file cannot be read.
+    Exit codes: 0, whatever is in the list and whatever lies beside it; 2 a waivers file cannot be read.
     """
     root = common.root_for(())
     day = common.today_or(today)
@@ -66,7 +66,7 @@ def show(form: str, today: str | None, config: str | None) -> None:
     where = sides.without_base(root, common.repository_if_any(root))
     hearing = Hearing(where, asked, common.cache(wanted=True))
     listed = waivers.load(where.head, hearing.settings)
-    unreadable = [flaw for flaw in listed.flaws if not flaw.entry]
+    unreadable = [flaw for flaw in listed.flaws if not flaw.entry and flaw.path in listed.documents]
     if unreadable:
         raise InputError("\n".join(_place(flaw) for flaw in unreadable))
     rows = []
@@ -104,7 +104,7 @@ def _table(rows: list[Row], flaws: list[Flaw], name: str) -> Iterator[str]:
         yield _aligned(row.cells, widths)
         for problem in row.problems:
             yield f"  {row.waiver.path}:{row.line}: {problem.message} {problem.help}"
-    malformed = len({(flaw.path, flaw.entry) for flaw in flaws})
+    malformed = len({(flaw.path, flaw.entry) for flaw in flaws if flaw.entry})
     worthless = malformed + sum(not row.counts for row in rows)
     if rows or flaws:
         yield ""

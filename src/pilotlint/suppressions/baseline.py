@@ -32,8 +32,8 @@ class Renewal(NamedTuple):
 
     kept: Baseline
     """What is still found."""
-    mended: Baseline
-    """What nothing is like any more: mended, about another value, or at another stage."""
+    idle: Baseline
+    """What fits no finding: mended, about another value, at another stage, or never found."""
     new: tuple[Finding, ...]
     """What blocks and could be remembered."""
     never: tuple[Finding, ...]
@@ -84,7 +84,7 @@ def renew(baseline: Baseline, findings: Iterable[Finding], blocking: Iterable[Fi
     found, against = {entry_of(finding) for finding in findings}, list(blocking)
     return Renewal(
         kept=baseline & found,
-        mended=baseline - found,
+        idle=baseline - found,
         new=tuple(finding for finding in against if entry_of(finding)),
         never=tuple(finding for finding in against if not entry_of(finding)),
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .. import findings
 from ..findings import Place
 from ..initiative import Initiative, stages
-from ..model import Finding
+from ..model import Finding, Status
 from ..playbook import Playbook
 from ..portfolio import Portfolio
 from ..subject import Problem
@@ -72,6 +72,19 @@ class Review:
         for waiver, found in self.problems(judged, active):
             for problem in found:
                 yield from self._about(VALID, waiver, problem)
+
+    def together(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Say once, at the first waiver, what is true of many in a clone without its history; old and new stay apart."""
+        waivers = {(waiver.path, waiver.at): waiver for waiver in self.side.waivers.entries}
+        unseen: dict[Status, list[tuple[Waiver, Finding]]] = {}
+        for finding in findings:
+            waiver = waivers.get((finding.path, finding.pointer))
+            if waiver and finding.message == validity.unseen([waiver]):
+                unseen.setdefault(finding.status, []).append((waiver, finding))
+            else:
+                yield finding
+        for found in unseen.values():
+            yield found[0][1]._replace(message=validity.unseen([waiver for waiver, _ in found]))
 
     def news(self, before: Waivers, *, counts_at_once: bool) -> Iterator[Finding]:
         """Say which waivers are new or extended since a base."""

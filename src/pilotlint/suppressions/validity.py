@@ -1,6 +1,6 @@
 """Whether a waiver can be relied on (PL911), and what a change brings in (PL912)."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -66,6 +66,19 @@ def double(waiver: Waiver, first: Waiver) -> Problem:
         f"{first.expires}. Nobody sees at a glance which of them counts.",
         "Keep the entry that was approved last, and remove the other.",
         advice=True,
+    )
+
+
+def unseen(waivers: Sequence[Waiver]) -> str:
+    """Say that nobody can see who wrote some waivers."""
+    about = ", ".join(f"{waiver.policy} for {waiver.initiative}" for waiver in waivers)
+    if len(waivers) == 1:
+        which, so, rest = f"the waiver of {about}", "it does not count", ""
+    else:
+        which, so, rest = "these waivers", "none of them counts", f": {about}"
+    return (
+        f"Who wrote {which} cannot be seen here, as the history of this clone ends before, and whoever approves an "
+        f"exception must not be who wrote it. So {so} until the whole history is fetched{rest}."
     )
 
 
@@ -213,8 +226,7 @@ def _approval(waiver: Waiver, world: World) -> Iterator[Problem]:
             waiver,
             "",
             "unknown author",
-            "Who wrote this waiver cannot be seen here, as the history of this clone ends before, and whoever approves "
-            "an exception must not be who wrote it. So it does not count until the whole history is fetched.",
+            unseen([waiver]),
             "Use `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout.",
         )
     elif any(_is(waiver.approved_by, author) for author in authors):
