@@ -74,7 +74,7 @@ class Review:
                 yield from self._about(VALID, waiver, problem)
 
     def together(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Say once, at the first waiver, what is true of many in a clone without its history; old and new stay apart."""
+        """Say once what a clone without its history makes true of every waiver; old and new stay apart."""
         waivers = {(waiver.path, waiver.at): waiver for waiver in self.side.waivers.entries}
         unseen: dict[Status, list[tuple[Waiver, Finding]]] = {}
         for finding in findings:
