@@ -263,7 +263,7 @@ class Repository:
 
         """
         cut = (f"--depth={depth}",) if self.shallow() else ()
-        arguments = ("fetch", "--quiet", "--no-tags", *cut, "origin", wanted)
+        arguments = ("fetch", "--quiet", "--no-tags", *cut, "--", "origin", wanted)
         try:
             self._run(*arguments)
         except InputError:

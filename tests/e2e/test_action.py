@@ -155,7 +155,7 @@ def test_no_text_of_a_pull_request_becomes_a_command_or_an_output(opened):
     payload["pull_request"]["title"] = HOSTILE
     step = judge(workflow, payload)
     assert (step.ran.code, step.outputs["verdict"]) == (1, "fail")
-    assert set(step.outputs) == set(ACTION["outputs"])
+    assert set(step.written) == set(ACTION["outputs"])
     assert not list(workflow.workspace.rglob("pwned"))
     outside = step.ran.out.split("::stop-commands::")[0] + step.ran.out.rpartition("::\n")[2]
     assert all(
@@ -165,14 +165,24 @@ def test_no_text_of_a_pull_request_becomes_a_command_or_an_output(opened):
     )
 
 
-@pytest.mark.parametrize(
-    "inputs", [{"comment": "often"}, {"annotations": "yes"}, {"fail_on": "$(x)"}, {"today": "soon"}]
-)
-def test_an_input_that_cannot_be_meant_is_said_in_one_sentence(opened, inputs):
-    step = judge(*opened({PATH: READY}), **inputs)
-    assert (step.ran.code, step.outputs) == (2, {})
-    assert step.ran.err.count("\n") == 1
-    assert step.ran.out.startswith("::error title=pilotlint::")
+def test_what_cannot_be_judged_is_an_error_in_the_outputs_the_summary_and_the_log(opened):
+    workflow, payload = opened({PATH: READY})
+    for name, value in {
+        "comment": "often",
+        "annotations": "yes",
+        "fail_on": "$(x)",
+        "today": "soon",
+        "header": "-->",
+        "base": "--upload-pack=touch",
+        "working_directory": "nowhere",
+        "config": "none.yaml",
+        "sarif_file": "no/such/folder",
+    }.items():
+        step = judge(workflow, payload, **{name: value})
+        assert (step.ran.code, step.outputs["verdict"], step.written) == (2, "error", {}), name
+        assert step.ran.err.count("\n") == 1, step.ran.err
+        assert "::error title=pilotlint::" in step.ran.out
+        assert step.summary.startswith("## ⛔ Not judged\n\n"), name
 
 
 def test_the_comment_is_written_and_one_that_is_refused_changes_no_verdict(opened):

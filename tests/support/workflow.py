@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import runpy
 import sys
-from collections.abc import Mapping
+import sysconfig
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,29 +18,64 @@ from support.run import Ran, run
 
 ROOT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
-STEP = next(step for step in ACTION["runs"]["steps"] if step.get("id") == "check")
-_INPUT = re.compile(r"\$\{\{ inputs\.([a-z-]+) \}\}")
+_EXPRESSION = re.compile(r"\$\{\{ (?P<names>[a-z.-]+)(?: \|\| '(?P<otherwise>[a-z]*)')? \}\}")
+
+Contexts = Mapping[str, Any]
+Evaluate = Callable[[str, Contexts], str]
 
 
 class Step(NamedTuple):
-    """What the step of the action did."""
+    """What the action did."""
 
     ran: Ran
     outputs: dict[str, str]
+    """As a workflow gets them, by action.yml."""
+    written: dict[str, str]
+    """As the step wrote them."""
     summary: str
+
+
+def by_pattern(text: str, contexts: Contexts) -> str:
+    """Evaluate the few forms of expressions that action.yml has; `make action` has GitHub's own evaluator do it."""
+
+    def value(found: re.Match[str]) -> str:
+        at: Any = contexts
+        for name in found["names"].split("."):
+            at = at.get(name, {})
+        return at or found["otherwise"] or ""
+
+    written = _EXPRESSION.sub(value, text)
+    assert "${{" not in _EXPRESSION.sub("", text)
+    return written
+
+
+def installed() -> Path:
+    """Return the libraries that the tests run with."""
+    return Path(sysconfig.get_path("purelib"))
 
 
 class Workflow:
     """One job with its own checkout."""
 
-    def __init__(self, folder: Path, origin: TestRepo, reference: str, *, depth: int = 1) -> None:
-        """Check a reference out as actions/checkout does; with a depth of 0 with its whole history."""
+    def __init__(
+        self,
+        folder: Path,
+        origin: TestRepo,
+        reference: str,
+        *,
+        depth: int = 1,
+        evaluate: Evaluate = by_pattern,
+        libraries: Path | None = None,
+    ) -> None:
+        """Check a reference out as actions/checkout does; with a depth of 0 with its whole history.
+
+        The libraries of the action are there already.
+        """
         cut = [f"--depth={depth}"] if depth else []
-        self.workspace, self.temp = folder / "workspace", folder / "temp"
-        python = self.temp / "pilotlint/bin/python"
-        python.parent.mkdir(parents=True)
-        python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')  # what the first step installs
-        python.chmod(0o755)
+        self.workspace, self.temp, self.evaluate = folder / "workspace", folder / "temp", evaluate
+        self.temp.mkdir(parents=True)
+        starting = runpy.run_path(str(ROOT / "scripts" / "start_action.py"))
+        (self.temp / starting["name"]()).symlink_to(libraries or installed())
         self.workspace.mkdir(parents=True)
         origin.git.git.config("uploadpack.allowAnySHA1InWant", "true")
         for command in (
@@ -50,14 +87,17 @@ class Workflow:
             run("git", *command, cwd=self.workspace, code=0)
 
     def step(self, name: str, payload: Mapping[str, Any], env: Mapping[str, str] | None = None, **inputs: str) -> Step:
-        """Run the step of the action for an event, with some inputs; the others are as action.yml says."""
+        """Run the action for an event, with some inputs; the others are as action.yml says."""
         event, outputs, summary = (self.temp / each for each in ("event.json", "output", "summary"))
         event.write_text(json.dumps(payload))
         outputs.write_text("")
         summary.write_text("")
-        defaults = {key: str(value["default"]) for key, value in ACTION["inputs"].items()}
-        given = defaults | {"token": "workflow"} | {key.replace("_", "-"): value for key, value in inputs.items()}
-        asked = {key: _INPUT.sub(lambda found: given[found[1]], value) for key, value in STEP["env"].items()}
+        known: Contexts = {"github": {"token": "workflow", "event_name": name, "event": payload}}
+        defaults = {key: self.evaluate(str(of["default"]), known) for key, of in ACTION["inputs"].items()}
+        known = {"inputs": defaults | {key.replace("_", "-"): value for key, value in inputs.items()}}
+        (step,) = ACTION["runs"]["steps"]
+        assert set(step) == {"name", "id", "shell", "env", "run"}
+        asked = {key: self.evaluate(value, known) for key, value in step["env"].items()}
         runner = {
             "GITHUB_ACTION_PATH": str(ROOT),
             "GITHUB_EVENT_NAME": name,
@@ -68,11 +108,17 @@ class Workflow:
             "GITHUB_RUN_ID": "7",
             "GITHUB_SERVER_URL": "https://github.example",
             "GITHUB_STEP_SUMMARY": str(summary),
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "RUNNER_TEMP": str(self.temp),
         }
-        script = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEP["run"])
-        ran = run(*script, cwd=self.workspace, env={**os.environ, **IDENTITY, **runner, **asked, **(env or {})})
-        return Step(ran, _read(outputs.read_text()), summary.read_text())
+        script = self.temp / "script.sh"
+        script.write_text(self.evaluate(step["run"], known))
+        command = ("bash", "--noprofile", "--norc", "-eo", "pipefail", str(script))
+        ran = run(*command, cwd=self.workspace, env={**os.environ, **IDENTITY, **runner, **asked, **(env or {})})
+        written = _read(outputs.read_text())
+        known = {"steps": {step["id"]: {"outputs": written}}}
+        given = {key: self.evaluate(of["value"], known) for key, of in ACTION["outputs"].items()}
+        return Step(ran, given, written, summary.read_text())
 
 
 def _read(text: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import os
 import sys
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import click
 
@@ -16,6 +16,7 @@ from ..forge.http import RefusedError
 from ..formatters import formatter
 from ..formatters.github import data
 from ..formatters.markdown import Facts, document
+from ..formatters.neutral import plain
 from ..formatters.style import Style
 from ..hearing import Asked
 from ..model import InputError
@@ -25,6 +26,7 @@ from .check import FAILED
 
 _MOST_SUMMARY = 900_000
 """Characters; GitHub takes a mebibyte for each step."""
+_MOST_REFUSAL = 10_000
 _OFF = "off"
 
 
@@ -62,13 +64,23 @@ def command() -> int:
         started = event.read(os.environ)
         with suppress(RefusedError):  # then it is judged as if there were none
             started = comment.numbered(started)
-        decided = _decided(inputs, started)
-        return _told(inputs, started, decided)
-    except InputError as error:
-        click.echo(f"::error title=pilotlint::{data(str(error))}")  # in the log alone nobody would look for it
-        raise
-    except OSError as error:
-        raise InputError(f"{error.filename} cannot be used: {error.strerror}.") from error
+        return _told(inputs, started, _decided(inputs, started))
+    except Exception as error:
+        refusal = InputError(f"{error.filename} cannot be used: {error.strerror}.") if _is_of_file(error) else error
+        _refused(str(refusal) if isinstance(refusal, InputError) else "this is a bug in pilotlint; see the log.")
+        raise refusal from error
+
+
+def _is_of_file(error: Exception) -> TypeGuard[OSError]:
+    return isinstance(error, OSError) and error.filename is not None
+
+
+def _refused(why: str) -> None:
+    """Say where people look that nothing was judged; in the log alone nobody would find it."""
+    click.echo(f"::error title=pilotlint::{data(why)}")
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with suppress(OSError):
+            files.append(summary, f"## ⛔ Not judged\n\n{plain(why, _MOST_REFUSAL)}\n")
 
 
 def _inputs() -> Inputs:
@@ -77,6 +89,7 @@ def _inputs() -> Inputs:
         if given[name] not in choices:
             said = ", ".join(filter(None, choices))
             raise InputError(f"the input {name.replace('_', '-')} is {given[name]!r}; it can be {said}.")
+    comment.check_header(given["header"], "the input header")
     return Inputs(**given)
 
 
@@ -86,7 +99,7 @@ def _decided(inputs: Inputs, started: Event) -> Decision:
     base, head = checkout.compared(started, repository, os.environ.get("GITHUB_TOKEN", ""), inputs.base)
     where = sides.against(base, repository, head) if base else sides.without_base(root, repository, "HEAD")
     asked = Asked(
-        today=common.today_or(inputs.today or None),
+        today=common.today_or(inputs.today or None, "the input today"),
         paths=tuple(common.within_root(path.strip(), root) for path in inputs.paths.splitlines() if path.strip()),
         config=common.within_root(inputs.config, root) if inputs.config else None,
         profile=inputs.profile or None,
@@ -112,7 +125,7 @@ def _told(inputs: Inputs, started: Event, decided: Decision) -> int:
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         files.append(summary, document(Facts(report, verdict, _files(started, report.head)), _MOST_SUMMARY))
     url = ""
-    if inputs.comment != _OFF and started.number is not None:
+    if inputs.comment != _OFF and started.number is not None and os.environ.get("GITHUB_TOKEN"):
         url = comment.say(report, verdict, started, inputs.header, Mode(inputs.comment)).url
     if path := os.environ.get("GITHUB_OUTPUT"):
         written = {"report-file": report_file, "record-file": inputs.record_file, "comment-url": url}

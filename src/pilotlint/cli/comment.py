@@ -41,8 +41,7 @@ def reading(path: str) -> tuple[Report, Verdict]:
 
 def say(found: Report, verdict: Verdict, started: Event, header: str, mode: Mode) -> Said:
     """Comment, or say why not; that GitHub refuses must not look like a verdict."""
-    if not re.fullmatch(r"[a-z0-9-]{1,40}", header):
-        raise InputError(f"--header {header!r} is not a name. Write up to 40 small letters, digits and hyphens.")
+    check_header(header)
     try:
         said = _say(found, verdict, started, header, mode)
     except RefusedError as error:
@@ -57,6 +56,12 @@ def say(found: Report, verdict: Verdict, started: Event, header: str, mode: Mode
         return Said("no comment is written")
     click.echo(printable(f"{said.what}{': ' if said.url else ''}{said.url}"))
     return said
+
+
+def check_header(header: str, option: str = "--header") -> None:
+    """Refuse a name that could not stand in a hidden line, or be that of a file."""
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", header):
+        raise InputError(f"{option} {header!r} is not a name. Write up to 40 small letters, digits and hyphens.")
 
 
 def numbered(started: Event) -> Event:

@@ -61,14 +61,16 @@ def load_settings(tree: Tree, root: str, config: str | None) -> settings.Setting
     return settings.load(tree, within_root(config, root), required=True) if config else settings.load(tree)
 
 
-def today_or(chosen: str | None) -> str:
+def today_or(chosen: str | None, option: str = "--today") -> str:
     """Return a day as given, or today's in UTC."""
     if chosen is None:
         return time.strftime("%Y-%m-%d", time.gmtime())
     try:
         return date.fromisoformat(chosen).isoformat()
     except ValueError as error:
-        raise InputError(f"--today {chosen!r} is not a day. Write it as year-month-day, such as 2026-06-22.") from error
+        raise InputError(
+            f"{option} {chosen!r} is not a day. Write it as year-month-day, such as 2026-06-22."
+        ) from error
 
 
 def content(path: str, what: str) -> bytes:
