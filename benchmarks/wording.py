@@ -79,6 +79,11 @@ def _advised(text: str) -> bool:
     return wording.vague(text) or wording.solution_first(text)
 
 
+def _of_technology(text: str) -> bool:
+    """Ask as PL104 does: what is vague is told by PL103 alone."""
+    return wording.solution_first(text) and not wording.vague(text)
+
+
 def _everyone(text: str) -> bool:
     return not wording.names_a_group(text)
 
@@ -108,7 +113,7 @@ JUDGEMENTS = (
     Judgement("vague metric", is_metric, _labelled("vague"), _metric("vague")),
     Judgement("placeholder", lambda row: "part" in row, _labelled("placeholder"), wording.placeholder),
     Judgement("vague", _filled(*PROSE), _labelled("vacuous"), wording.vague),
-    Judgement("solution first", _filled(*BEHAVIOUR), _labelled("solution"), wording.solution_first),
+    Judgement("solution first", _filled(*BEHAVIOUR), _labelled("solution"), _of_technology),
     Judgement("vague or solution first", _filled(*BEHAVIOUR), _labelled("vacuous", "solution"), _advised),
     Judgement("everyone as user group", _filled("user_group"), _labelled("vacuous"), _everyone),
     Judgement("time without an end", _filled("timeframe"), _labelled("vacuous"), _endless),

@@ -38,19 +38,19 @@ BENCHMARK = runpy.run_path(str(CORPORA.parent.parent / "benchmarks" / "wording.p
 @pytest.mark.parametrize(
     ("judgement", "precision", "recall"),
     [
-        ("model or system, surely", 0.99, 0.85),
-        ("model or system", 0.96, 0.9),
+        ("model or system, surely", 0.99, 0.81),
+        ("model or system", 0.94, 0.86),
         ("activity", 0.9, 0.75),
-        ("vague metric", 0.95, 0.95),
-        ("placeholder", 0.99, 0.97),
-        ("vague", 0.92, 0.99),
-        ("solution first", 0.88, 0.9),
-        ("vague or solution first", 0.99, 0.95),
+        ("vague metric", 0.95, 0.92),
+        ("placeholder", 0.99, 0.96),
+        ("vague", 0.95, 0.99),
+        ("solution first", 0.97, 0.94),
+        ("vague or solution first", 0.99, 0.97),
         ("everyone as user group", 0.99, 0.99),
         ("time without an end", 0.99, 0.99),
     ],
 )
-@pytest.mark.parametrize("corpus", ["dev", "fresh"])
+@pytest.mark.parametrize("corpus", ["dev", "unseen", "tuned"])
 def test_a_judgement_is_right_as_often_as_was_measured_and_in_no_language_worse_than_nine_times_in_ten(
     corpus, judgement, precision, recall
 ):

@@ -18,6 +18,9 @@ from .placeholders import may_be_placeholder, placeholder
 from .text import Word, read, remembered, tidy, typed
 
 _HUMAN = marks.PEOPLE | marks.WORK_OBJECTS
+_OF_WHAT = marks.EVERYONE | marks.SHARED_SYSTEM
+_OF_A_TOOL = marks.ANY_TECHNOLOGY | marks.ACTIVITY | marks.ACTIVITY_VERBS | marks.USES | marks.ACCESS | marks.UNITS
+_A_MACHINES = marks.AMBIGUOUS_TECHNOLOGY | marks.UNITS
 _ACRONYM = 3
 """So short a score is written in capitals: MAE and WER are scores, Mae and Wer are not."""
 _ACTIVE = marks.ANY_TECHNOLOGY | marks.OUTPUTS | marks.ACTIVITY | marks.EVERYONE
@@ -103,10 +106,12 @@ def _turned_out(phrase: Phrase) -> bool:
 
 def _quality(phrase: Phrase) -> Metric | None:
     """Find a word of praise that is said of a model or its outputs: "quality of the generated code"."""
-    nearest = _nearest(phrase.company, MODEL) if phrase.head.marks & marks.MACHINE_QUALITIES else 0
+    company = phrase.company
+    nearest = _nearest(company, MODEL) if phrase.head.marks & marks.MACHINE_QUALITIES else 0
     if not nearest & MODEL or nearest & _HUMAN:
         return None
-    return Metric("model", sure=bool(nearest & (MACHINE | marks.PREDICTED)), words=phrase.name)
+    machines = some(company, MACHINE | marks.PREDICTED) and not some(company, _HUMAN)
+    return Metric("model", sure=bool(machines), words=phrase.name)
 
 
 def _like_a_name(score: Word) -> bool:
@@ -138,7 +143,7 @@ def _shared(kind: Literal["model", "system"], phrase: Phrase, machine: int) -> M
         return None
     if nearest:
         # "availability of the platform" is a machine's, "availability of platform 3 lifts" need not be
-        machines = nearest & machine or all(word.marks & marks.AMBIGUOUS_TECHNOLOGY for word in company)
+        machines = nearest & machine or all(word.marks & _A_MACHINES for word in company)
         return Metric(kind, sure=bool(machines) and not _by_people(phrase), words=phrase.name)
     if company:
         return Metric(kind, sure=False, words=phrase.name) if kind == "model" else None
@@ -156,6 +161,8 @@ def _vanity(phrase: Phrase) -> Metric | None:
     verbs = [word for word in (*before, *after[:2]) if word.marks & marks.ACTIVITY_VERBS]
     if not counted and some(after, marks.PEOPLE):
         return None  # "sessions": activity; "sessions a nurse reschedules": her work
+    if head.marks & _OF_WHAT and not counted and phrase.company and not some(phrase.company, _OF_A_TOOL):
+        return None  # "users who cancel", "病床利用率": not of a tool
     if head.marks & marks.ACTIVITY or (head.marks & _ACTIVE and (counted or verbs)):
         return Metric("vanity", sure=not some(phrase.beside, _HUMAN), words=phrase.name)
     reached = some(after, marks.ACCESS) or (some(after, marks.USES) and some(after, marks.ANY_TECHNOLOGY))

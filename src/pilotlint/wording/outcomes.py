@@ -35,6 +35,8 @@ def fits_any(words: Sequence[Word]) -> bool:
         return False
     if told & marks.PEOPLE and _names_someone(words):
         return False
+    if sum(bool(word.marks & marks.WORK_OBJECTS) for word in words) > 1:
+        return False  # "time from order to delivery"
     content = [word for word in words if not word.marks & _NO_CONTENT or word.marks & EMPTY]
     unknown = [word for word in content if not word.marks & _ANYBODYS]
     if not any(word.marks & (EMPTY | marks.ANY_TECHNOLOGY) for word in content):
