@@ -15,8 +15,9 @@ from pathlib import Path
 import click
 import yaml
 
-from pilotlint import catalog, check, gate, packs, playbook, schema, settings, sides
+from pilotlint import check, gate, handbook, packs, playbook, schema, settings, sides
 from pilotlint.cli import check as cli
+from pilotlint.cli import common
 from pilotlint.fields import Field
 from pilotlint.formatters.style import Style, columns
 from pilotlint.formatters.text import render
@@ -29,13 +30,14 @@ from pilotlint.tree import MemoryTree
 ROOT = Path(__file__).resolve().parent.parent
 _COLOURS = {"31": "#ff7b72", "32": "#7ee787", "33": "#e3b341", "34": "#79c0ff"}
 _POLICIES = re.compile(r"<!-- policies: ([A-Z0-9 ]+) -->\n(.*?)<!-- end of policies -->", re.DOTALL)
+_PAGES = "docs/policies"
 _LINE, _CHARACTER, _MARGIN = 19, 8.05, 18
 
 
 def main() -> None:
     pages = {
         "docs/fields.md": "".join(fields()),
-        "docs/policies.md": "".join(policies()),
+        **policies(),
         "docs/playbook.md": from_playbook(),
         "docs/git.md": "".join(states_of_git()),
         "docs/github.md": github(),
@@ -43,9 +45,14 @@ def main() -> None:
         "README.md": readme(),
     }
     stale = [path for path, text in pages.items() if _read(path) != text]
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / _PAGES).glob("*.md")}
+    gone = sorted(there - pages.keys())
     if "--check" in sys.argv:
-        sys.exit(f"not as generated: {', '.join(stale)}; run `make docs`" if stale else 0)
+        sys.exit(f"not as generated: {', '.join([*stale, *gone])}; run `make docs`" if stale or gone else 0)
+    for path in gone:
+        (ROOT / path).unlink()
     for path in stale:
+        (ROOT / path).parent.mkdir(exist_ok=True)
         (ROOT / path).write_text(pages[path], encoding="utf-8")
         print(f"wrote {path}")
 
@@ -116,26 +123,11 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def policies() -> Iterator[str]:
-    """Write every shipped policy: what it asks, where it blocks, and why."""
-    yield "# The policies\n\n"
-    yield "<!-- Generated from policies/ by `make docs`. -->\n\n"
-    yield "`pilotlint explain ID` shows one of them with an example that passes and one that fails.\n\n"
-    yield "## The playbook\n\nThese take part without being asked for.\n"
-    yield from _pack("playbook")
-    yield "\n## Good practice\n\nThese take part where pilotlint.yaml says `packs: [playbook, practice]`.\n"
-    yield from _pack("practice")
-
-
-def _pack(name: str) -> Iterator[str]:
-    shipped = packs.shipped(name)
-    yield "\n```\n"
-    yield from (f"{line}\n" for line in catalog.listing(Playbook(shipped, settings.load(MemoryTree({})))))
-    yield "```\n"
-    for policy in shipped:
-        yield f"\n### {policy.id} {policy.title}\n\n{policy.rationale}\n"
-        if policy.quote:
-            yield f"\n> {policy.quote}\n"
+def policies() -> dict[str, str]:
+    """Return the pages of all shipped policies."""
+    shipped = [policy for pack in packs.PACKS for policy in packs.shipped(pack)]
+    book = Playbook(shipped, settings.load(MemoryTree({})), common.cache(wanted=True))
+    return {f"{_PAGES}/{name}": text for name, text in handbook.pages(book).items()}
 
 
 def from_playbook() -> str:
@@ -149,15 +141,11 @@ def from_playbook() -> str:
 
 def _table(names: str, listed: list[Policy]) -> str:
     rows = "".join(
-        f"| [{one.id}](policies.md#{_anchor(one)}) | {one.title} | {_words(one)} | {_where(one)} |\n" for one in listed
+        f"| [{one.id}](policies/{handbook.name_of(one)}) | {one.title} | {_words(one)} | {_where(one)} |\n"
+        for one in listed
     )
     head = "| policy | asks | in the playbook's words | stops |\n|---|---|---|---|\n"
     return f"<!-- policies: {names} -->\n{head}{rows}<!-- end of policies -->"
-
-
-def _anchor(policy: Policy) -> str:
-    """Return what GitHub makes of the policy's heading in docs/policies.md."""
-    return re.sub(r"[^\w -]", "", f"{policy.id} {policy.title}".lower()).replace(" ", "-")
 
 
 def _words(policy: Policy) -> str:

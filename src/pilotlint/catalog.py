@@ -12,6 +12,22 @@ from .policy import Policy
 _SHORT = {Severity.ERROR: "blocks", Severity.WARNING: "advises", Severity.NOTE: "notes", None: "-"}
 
 
+_PARTS = {
+    "today": "the day",
+    "settings": "pilotlint.yaml",
+    "base_settings": "pilotlint.yaml before",
+    "portfolio": "other initiatives",
+    "deleted": "initiatives that were deleted",
+    "git": "what Git knows of the file",
+    "base_waivers": "the waivers before",
+    "waivers": "the waivers",
+    "base": "the initiative before",
+    "initiative": "the initiative, the part that matters",
+    "text": "the initiative",
+}
+"""What an example can be made of, in the order in which it reads well."""
+
+
 def listing(playbook: Playbook) -> Iterator[str]:
     """Write one line for each policy: where it blocks, where it advises."""
     width = max(len(policy.title) for policy in playbook.policies)
@@ -19,8 +35,13 @@ def listing(playbook: Playbook) -> Iterator[str]:
     head = "  ".join(stage.ljust(size) for stage, size in columns.items())
     yield f"{'':8}{'':{width}}  {head}".rstrip()
     for policy in playbook.policies:
-        weights = (_SHORT[playbook.severity(policy, stage)].ljust(size) for stage, size in columns.items())
-        yield f"{policy.id:8}{policy.title:{width}}  {'  '.join(weights)}".rstrip()
+        row = (word.ljust(size) for word, size in zip(weights(playbook, policy), columns.values(), strict=True))
+        yield f"{policy.id:8}{policy.title:{width}}  {'  '.join(row)}".rstrip()
+
+
+def weights(playbook: Playbook, policy: Policy) -> list[str]:
+    """Say what a policy does at each stage."""
+    return [_SHORT[playbook.severity(policy, stage)] for stage in stages()]
 
 
 def page(playbook: Playbook, policy: Policy) -> Iterator[str]:
@@ -33,8 +54,8 @@ def page(playbook: Playbook, policy: Policy) -> Iterator[str]:
         yield ""
     yield policy.rationale
     yield ""
-    for stage in stages():
-        yield f"  {stage:11} {_SHORT[playbook.severity(policy, stage)]}"
+    for stage, word in zip(stages(), weights(playbook, policy), strict=True):
+        yield f"  {stage:11} {word}"
     yield ""
     yield from _example("Passes", policy.examples["pass"][0])
     failing = policy.examples["fail"][0]
@@ -47,15 +68,20 @@ def page(playbook: Playbook, policy: Policy) -> Iterator[str]:
     yield f"The policy itself: {f'built into pilotlint (pack {pack})' if pack else policy.path}"
 
 
+def example_parts(example: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Give what an example is made of: what each part is, and the YAML in it."""
+    for key, label in _PARTS.items():
+        if example.get(key) not in (None, {}, []):
+            part = example[key]
+            if isinstance(part, list):
+                part = {key.removeprefix("base_"): part}
+            yield label, part if isinstance(part, str) else edit.dump(part)
+
+
 def _example(word: str, example: Mapping[str, Any]) -> Iterator[str]:
     yield f"{word}: {example['name']}"
     yield ""
-    for label in ("base", "initiative"):
-        if isinstance(example.get(label), dict):
-            yield f"    # {label}" if "base" in example else "    # the part that matters"
-            yield from (f"    {line}".rstrip() for line in edit.dump(example[label]).splitlines())
-    if "text" in example:
-        yield from (f"    {line}".rstrip() for line in example["text"].splitlines())
-    if "today" in example:
-        yield f"    # on {example['today']}"
+    for label, text in example_parts(example):
+        yield f"    # {label}"
+        yield from (f"    {line}".rstrip() for line in text.rstrip().splitlines())
     yield ""

@@ -26,16 +26,17 @@ Because.
 
 Passes: with a name
 
-    # the part that matters
+    # the initiative, the part that matters
     owner:
       name: Dana
 
 Fails: without a name
 
-    # the part that matters
+    # the day
+    2026-06-22
+    # the initiative, the part that matters
     builders:
       - {name: Leo}
-    # on 2026-06-22
 
   error: It is wrong.
   to do: Mend it.
@@ -46,13 +47,14 @@ The policy itself: policies/AB100-a-policy.yaml
 MOVED = """\
 Passes: a move
 
-    # base
+    # the initiative before
     stage: proposal
-    # initiative
+    # the initiative, the part that matters
     stage: pilot
 
 Fails: as typed
 
+    # the initiative
     stage: [pilot
 """
 

@@ -36,7 +36,9 @@ def test_no_entry_is_not_a_condition_that_is_false():
     parts = {"when": "stage != 'x'", "each": "initiative.?builders.orValue([])"}
     alone = {"name": "alone", "initiative": {"stage": "pilot", "builders": []}}
     built = [{"name": name, "initiative": {"stage": "pilot", "builders": [{"name": name}]}} for name in ("Mo", "Al")]
-    found = gaps("item.name == 'Mo'", passing=built[:1], failing=[built[1] | {"finds": NOBODY["finds"]}], none=[alone], **parts)
+    found = gaps(
+        "item.name == 'Mo'", passing=built[:1], failing=[built[1] | {"finds": NOBODY["finds"]}], none=[alone], **parts
+    )
     assert found == ["no example in which `when` is false"]
 
 

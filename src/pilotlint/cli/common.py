@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,10 @@ from ..cache import NO_CACHE, Cache
 from ..formatters.style import Style
 from ..git import Repository
 from ..model import InputError
-from ..tree import Tree
+from ..tree import Tree, WorkTree
+
+if TYPE_CHECKING:
+    from ..playbook import Playbook
 
 
 def root_for(paths: tuple[str, ...]) -> str:
@@ -59,6 +62,15 @@ def repository_if_any(root: str) -> Repository | None:
 def load_settings(tree: Tree, root: str, config: str | None) -> settings.Settings:
     """Load the settings of a work tree, or those in a file the user names."""
     return settings.load(tree, within_root(config, root), required=True) if config else settings.load(tree)
+
+
+def playbook_at(config: str | None) -> "tuple[str, Playbook]":
+    """Return the root of where we are, and the policies that take part there."""
+    from .. import playbook  # noqa: PLC0415  # brings the engines
+
+    root = root_for(())
+    tree = WorkTree(root)
+    return root, playbook.load(tree, load_settings(tree, root, config))
 
 
 def today_or(chosen: str | None, option: str = "--today") -> str:

@@ -2,9 +2,8 @@
 
 import click
 
-from .. import catalog, playbook
+from .. import catalog
 from ..formatters.style import printable
-from ..tree import WorkTree
 from . import common
 
 _EXAMPLE = " " * 4
@@ -15,9 +14,7 @@ _EXAMPLE = " " * 4
 @click.option("--config", metavar="FILE", help="Settings, instead of pilotlint.yaml at the Git root.")
 def command(name: str, config: str | None) -> None:
     """Explain a policy: why it is there, where it blocks, what passes, what fails and what to type."""
-    root = common.root_for(())
-    tree = WorkTree(root)
-    rules = playbook.load(tree, common.load_settings(tree, root, config))
+    _, rules = common.playbook_at(config)
     everything = rules.with_shipped()
     policy = everything.find(name)
     width = common.terminal_style().width

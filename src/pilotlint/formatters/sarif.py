@@ -4,6 +4,7 @@ See https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 """
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
@@ -46,8 +47,14 @@ def _rule(policy: str, name: str, asked_for: str) -> dict[str, Any]:
         "shortDescription": {"text": said},
         "fullDescription": {"text": explained},
         "help": {"text": explained},
-        "helpUri": f"{_HOME}/blob/main/docs/policies.md",
+        "helpUri": f"{_HOME}/blob/main/docs/policies/{_page(policy, name)}",
     }
+
+
+def _page(policy: str, name: str) -> str:
+    """Return the page of a shipped policy, or that of all for one that has none there."""
+    shipped = re.fullmatch(r"(PL|OP)\d{3}", policy)
+    return address(f"{policy}-{name}.md") if shipped else "README.md"
 
 
 def _results(report: Report, rules: list[str]) -> list[dict[str, Any]]:
