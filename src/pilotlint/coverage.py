@@ -1,4 +1,4 @@
-"""What the examples of a policy exercise, and what none of them does: each stage both ways, each expression both ways."""
+"""What the examples of a policy show, and what none of them does: each stage and each expression, both ways."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

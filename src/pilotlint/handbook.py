@@ -1,4 +1,4 @@
-"""The policies as Markdown pages, one for each and one that lists them; for an organisation's own as for the shipped."""
+"""The policies as Markdown pages, one for each and one that lists them; an organisation's own as the shipped ones."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -31,8 +31,7 @@ def command(paths: tuple[str, ...], config: str | None, covering: bool, threshol
     """Run every example of every policy, or of those in some files or folders.
 
     Each example must come out exactly as it says; one that does not fails the run. What examples should show is that a
-    policy passes and that it fails at every stage it names, and that its `when`, `assert` and `advise_when` are true and
-    false.
+    policy passes and fails at every stage it names, and that its `when`, `assert` and `advise_when` are true and false.
     """
     _limit_memory()
     policies = list(_named(paths)) if paths else list(common.playbook_at(config)[1].policies)
