@@ -38,13 +38,14 @@ def policy(name: str, identity: str, title: str, play: str, folder: str) -> Poli
     _demand("play", play)
     with open(_TEMPLATE, encoding="utf-8") as file:
         text = file.read()
-    for blank, value in (
-        ("ID", identity),
-        ("NAME", name),
-        ("TITLE", json.dumps(title, ensure_ascii=False)),
-        ("PLAY", play),
-    ):
-        text = re.sub(rf"^(\w+: ){blank}\b", lambda found, value=value: found[1] + value, text, flags=re.MULTILINE)
+    values = {
+        "id: ID": identity,
+        "name: NAME": name,
+        "title: TITLE": json.dumps(title, ensure_ascii=False),
+        "play: PLAY": play,
+    }
+    for blank, value in values.items():
+        text = text.replace(f"\n{blank}", f"\n{blank.split()[0]} {value}")
     path = f"{folder}/{identity}-{name}.yaml".lstrip("/")
     text = text.replace("FILE", path)
     made = policies.parse(path, text.encode())
