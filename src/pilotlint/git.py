@@ -28,7 +28,7 @@ _SETTINGS = (
 )
 """What a user's configuration must not decide, so that the same question has the same answer everywhere."""
 
-_SAFE = (*(part for setting in _SETTINGS for part in ("-c", setting)), "--no-optional-locks", "--literal-pathspecs")
+_SAFE = (*(part for setting in _SETTINGS for part in ("-c", setting)), "--no-optional-locks")
 
 _NAMESPACES = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
 """Where git looks for a short name, and takes the first it finds."""
@@ -143,13 +143,13 @@ class Repository:
         return sorted(self._run("merge-base", "--all", one, other, check=False).decode().split())
 
     def list_commit(self, commit: str, folders: Iterable[str]) -> list[Listed]:
-        """List the files of a commit below some folders."""
+        """List the files of a commit below some folders, also where these have other capitals."""
         return [listed for folder in folders for listed in self._below(commit, folder)]
 
     def list_index(self, folders: Iterable[str]) -> list[Listed]:
-        """List the staged files below some folders; a path in conflict has the mode ``conflict``."""
+        """List the staged files below some folders as above; a path in conflict has the mode ``conflict``."""
         listed = {}
-        for line in _split(self._run("ls-files", "--stage", "-z", "--", *_pathspec(folders))):
+        for line in _split(self._run("ls-files", "--stage", "-z", "--", *_in_any_case(folders))):
             meta, _, path = line.partition(b"\t")
             mode, blob, stage = meta.decode().split()
             listed[_path(path)] = Listed(_path(path), mode if stage == "0" else "conflict", blob)
@@ -159,12 +159,12 @@ class Repository:
 
     def list_untracked(self, folders: Iterable[str]) -> list[str]:
         """List the files below some folders that git neither tracks nor ignores."""
-        output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *_pathspec(folders))
+        output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *_in_any_case(folders))
         return [_path(line) for line in _split(output)]
 
     def lists_all(self, folders: Iterable[str], files: Iterable[str]) -> bool:
         """Tell whether some files are everything below some folders that git does not track, whatever it ignores."""
-        output = self._run("ls-files", "--others", "--directory", "-z", "--", *_pathspec(folders))
+        output = self._run("ls-files", "--others", "--directory", "-z", "--", *_in_any_case(folders))
         return set(map(_path, _split(output))) == set(files)
 
     def differences(
@@ -174,7 +174,7 @@ class Repository:
         where = [old] if new is None else [old, new]
         cached = ["--cached"] if staged else []
         options = ("--raw", "-z", "--no-renames", "-O/dev/null", "--ignore-submodules=dirty")
-        fields = _split(self._run("diff", *options, *cached, *where, "--", *_pathspec(folders)))
+        fields = _split(self._run("diff", *options, *cached, *where, "--", *_in_any_case(folders)))
         pairs = zip(fields[::2], fields[1::2], strict=True)
         return [Difference(_path(path), meta.decode().split()[1]) for meta, path in pairs]
 
@@ -209,7 +209,7 @@ class Repository:
         options = ("--topo-order", "--parents", "--no-mailmap", "--no-show-signature", "--encoding=UTF-8", "-z")
         header = "--format=%H%n%P%n%an%n%ae"
         found = []
-        for line in _split(self._run("log", *options, header, *ends, "--", *_pathspec(folders))):
+        for line in _split(self._run("log", *options, header, *ends, "--", *_in_any_case(folders))):
             commit, parents, name, email = line.decode(errors="replace").split("\n", 3)
             found.append(Step(commit, tuple(parents.split()), Author(name, email)))
         return found
@@ -278,21 +278,23 @@ class Repository:
         self._objects.close()
 
     def _below(self, commit: str, path: str) -> Iterator[Listed]:
-        """List what a path of a commit leads to: itself, or all files below it."""
-        mode, name = FOLDER, commit
+        """List what a path of a commit leads to, whatever its capitals: itself, or all files below it."""
+        waiting = [("", FOLDER, commit)]
         for part in path.split("/") if path else ():
-            if mode != FOLDER or part not in self._objects.list_folder(name):
-                return
-            mode, name = self._objects.list_folder(name)[part]
-        if mode != FOLDER:
-            yield Listed(path, mode, name)
-            return
-        waiting = [(path + "/" if path else "", name)]
-        while waiting:
-            above, folder = waiting.pop()
+            waiting = [
+                (f"{above}/{name}" if above else name, *found)
+                for above, mode, folder in waiting
+                if mode == FOLDER
+                for name, found in self._objects.list_folder(folder).items()
+                if name == part or name.casefold() == part.casefold()
+            ]
+        yield from (Listed(*found) for found in waiting if found[1] != FOLDER)
+        folders = [(above + "/" if above else "", name) for above, mode, name in waiting if mode == FOLDER]
+        while folders:
+            above, folder = folders.pop()
             for part, (mode, name) in self._objects.list_folder(folder).items():
                 if mode == FOLDER:
-                    waiting.append((f"{above}{part}/", name))
+                    folders.append((f"{above}{part}/", name))
                 else:
                     yield Listed(above + part, mode, name)
 
@@ -300,7 +302,7 @@ class Repository:
         """Return which of the files that are empty in the index come there by ``git add --intent-to-add``."""
         if not empty:
             return []
-        output = self._run("diff-files", "--name-only", "--diff-filter=A", "-z", "--", *empty)
+        output = self._run("diff-files", "--name-only", "--diff-filter=A", "-z", "--", *_pathspec(empty))
         return [_path(line) for line in _split(output)]
 
     def _meanings(self, name: str) -> dict[str, str]:
@@ -369,10 +371,15 @@ def _missing(revision: str, remotes: Iterable[str]) -> str:
     return f"--depth=1 origin {revision}:{revision}"
 
 
-def _pathspec(folders: Iterable[str]) -> list[str]:
+def _pathspec(folders: Iterable[str], magic: str = "literal") -> list[str]:
     """Return what limits an answer to some folders; the empty name is the root, which limits nothing."""
     names = list(folders)
-    return [] if "" in names else names
+    return [] if "" in names else [f":({magic}){name}" for name in names]
+
+
+def _in_any_case(folders: Iterable[str]) -> list[str]:
+    """Return what limits an answer to some folders whatever their capitals, so that nothing goes astray in others."""
+    return _pathspec(folders, "literal,icase")
 
 
 def _split(output: bytes) -> list[bytes]:

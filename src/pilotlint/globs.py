@@ -1,7 +1,7 @@
 """Which paths patterns such as ``initiatives/**/*.yaml`` match."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 _WILD = re.compile(r"[*?\[]")
@@ -27,20 +27,26 @@ class Globs:
         return self._match(path) is not None
 
     def misses(self, path: str) -> bool:
-        """Tell whether a path fits none of the patterns, and only for capitals in its name or a dot before it.
+        """Tell whether a path fits none of the patterns, and only for its capitals or a dot before its name.
 
         In the root and in folders that no pattern names, such as ``**/*.yaml``, a dot is nothing strange.
         """
         folder, slash, name = path.rpartition("/")
-        if name[:1] != "." and name.islower():
-            return False
         shown = name if "" in self.folders else name.removeprefix(".")
-        nearly = re.compile(self._source, re.IGNORECASE)
-        return not self.match(path) and nearly.fullmatch(folder + slash + shown) is not None
+        return not self.match(path) and self._in_any_case(folder + slash + shown) is not None
+
+    def strays(self, path: str) -> bool:
+        """Tell whether a path fits none of the patterns, and lies in a folder whose name has other capitals."""
+        folder = path.rpartition("/")[0]
+        return folder != "" and not self.reaches(folder) and self.misses(path)
 
     def reaches(self, folder: str) -> bool:
         """Tell whether anything in a folder could fit one of the patterns."""
         return self._above.match(folder)
+
+    @cached_property
+    def _in_any_case(self) -> Callable[[str], re.Match[str] | None]:
+        return re.compile(self._source, re.IGNORECASE).fullmatch
 
     @cached_property
     def _above(self) -> "Globs":
@@ -92,6 +98,7 @@ def _wildcard(match: re.Match[str]) -> str:
 
 def _one_of(options: str, *, but_not: bool) -> str:
     try:
-        return re.compile(f"[{'^' if but_not else ''}{re.escape(options).replace(chr(92) + '-', '-')}]").pattern
+        chosen = re.compile(f"[{'^' if but_not else ''}{re.escape(options).replace(chr(92) + '-', '-')}]").pattern
     except re.error:  # a range from back to front, such as z-a: no character is in it
         return "[^/]" if but_not else "(?!)"
+    return f"(?-i:{chosen})"  # who lists letters means their case

@@ -7,7 +7,7 @@ fit the schema is left out.
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -101,6 +101,18 @@ def misnamed(path: str) -> Initiative:
     fault = Fault(
         "The name of this file ends in capitals or begins with a dot, so pilotlint does not take it for an initiative.",
         f"Rename it to `{name}`, or move it away from the initiatives.",
+        TOP,
+    )
+    return _unread(path, Document("", None, None, (fault,)))
+
+
+def astray(path: str, patterns: Iterable[str]) -> Initiative:
+    """Stand in for a file in a folder that has nearly the name of one with initiatives, so that nobody overlooks it."""
+    looked_in = " or ".join(f"`{pattern}`" for pattern in patterns)
+    fault = Fault(
+        f"A folder of this file is written in other capitals than in {looked_in}, where pilotlint looks for "
+        "initiatives, so it does not take this for one.",
+        "Rename the folder to what stands there, or move this file away from the initiatives.",
         TOP,
     )
     return _unread(path, Document("", None, None, (fault,)))

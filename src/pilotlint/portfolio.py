@@ -59,6 +59,8 @@ class Portfolio:
         """Return the initiative that some content stands for."""
         if entry.kind is Kind.MISNAMED:
             return initiative.misnamed(entry.path)
+        if entry.kind is Kind.ASTRAY:
+            return initiative.astray(entry.path, self.globs.patterns)
         if content is None:
             return initiative.not_a_file(
                 entry.path, entry.kind if entry.kind is not Kind.FILE else "a file nobody may read"

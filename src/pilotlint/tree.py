@@ -25,6 +25,7 @@ class Kind(StrEnum):
     SPECIAL = "a device, pipe or socket"
     SUBMODULE = "a submodule"
     MISNAMED = "a file with capitals in its ending or a dot before its name"
+    ASTRAY = "a file in a folder whose name has other capitals than the one that is read"
     CONFLICT = "a file with an unresolved merge conflict"
     MISSING = "missing"
 
@@ -107,7 +108,7 @@ class WorkTree:
 
     def find(self, globs: Globs) -> list[Entry]:
         """List what matches, sorted by path."""
-        found = (entry for folder in globs.folders for entry in self._walk(folder))
+        found = (entry for folder in self._in_any_case(globs.folders) for entry in self._walk(folder))
         return sorted(_fitting(found, globs, self._hides))
 
     def kind(self, path: str) -> Kind:
@@ -169,6 +170,20 @@ class WorkTree:
                     yield Entry(path, kind)
                 if kind is Kind.FOLDER and entry.name != ".git":
                     folders.append(path)
+
+    def _in_any_case(self, folders: Iterable[str]) -> Iterator[str]:
+        """Return some folders, and those whose names differ from theirs in capitals only."""
+        for folder in folders:
+            yield folder
+            alike = [""]
+            for part in folder.split("/") if folder else ():
+                alike = [
+                    f"{above}/{entry.name}" if above else entry.name
+                    for above in alike
+                    for entry in self._inside(above) or ()
+                    if entry.name.casefold() == part.casefold() and _kind_of_entry(entry) is Kind.FOLDER
+                ]
+            yield from (path for path in alike if path not in {"", folder})
 
     def _barred(self, top: str) -> Kind | None:
         """Return what a folder lies behind: a link or a submodule; None for neither."""
@@ -238,8 +253,12 @@ class GitTree:
         """List what matches, sorted by path."""
         self._list(globs.folders)
         below = tuple(f"{folder}/" if folder else "" for folder in globs.folders)
-        known = self._kinds.items()
-        entries = [Entry(path, kind) for path, kind in known if path.startswith(below) or path in globs.folders]
+        in_any_case = tuple(folder.casefold() for folder in below)
+        entries = [
+            Entry(path, kind)
+            for path, kind in self._kinds.items()
+            if path.startswith(below) or path in globs.folders or path.casefold().startswith(in_any_case)
+        ]
         entries += [Entry(folder, Kind.FOLDER) for folder in self._folders_like_files()]
         entries += [Entry(folder, kind) for folder in globs.folders if (kind := self._barred(folder))]
         return sorted(_fitting(entries, globs, self._hides))
@@ -360,6 +379,8 @@ def _fitting(entries: Iterable[Entry], globs: Globs, hides: Callable[[Entry, Glo
     for entry in entries:
         if globs.match(entry.path) or hides(entry, globs):
             yield entry
+        elif entry.kind is Kind.FILE and globs.strays(entry.path):
+            yield Entry(entry.path, Kind.ASTRAY)
         elif entry.kind is Kind.FILE and globs.misses(entry.path):
             yield Entry(entry.path, Kind.MISNAMED)
 

@@ -246,9 +246,11 @@ class TestPaths:
 
     @pytest.mark.parametrize("judged", JUDGED, ids=JUDGED_IDS)
     def test_a_name_that_is_nearly_right_hides_nothing(self, repo, judged):
-        repo.commit({"initiatives/invoice-matching.YAML": READY, "initiatives/.second.yaml": READY})
+        names = ("initiatives/invoice-matching.YAML", "initiatives/.second.yaml", "INITIATIVES/a/third.yaml")
+        repo.commit(dict.fromkeys(names, READY))
         ran = judge(repo, *judged)
         assert ran.code == 1
+        assert "other capitals than in `initiatives/**/*.yaml` or `initiatives/**/*.yml`" in ran.out
         assert "Rename it to `invoice-matching.yaml`" in ran.out
         assert "Rename it to `second.yaml`" in ran.out
 

@@ -118,7 +118,11 @@ def test_a_folder_is_reached_when_something_in_it_could_match(pattern, inside, o
         (["*.yaml"], ".pre-commit-config.yaml", False),
         (["**/*.yaml"], "docs/.lint.yaml", False),
         (["**/*.yaml"], "docs/a.YAML", True),
+        (["initiatives/**/*.yaml"], "Initiatives/x/a.yaml", True),
+        (["a/*/initiatives/*.yaml"], "a/b/Initiatives/a.yaml", True),
+        (["initiatives/[A-Z]*.yaml"], "initiatives/a.yaml", False),
     ],
 )
 def test_a_name_that_is_nearly_right_is_told_from_others(patterns, path, misses):
-    assert Globs(patterns).misses(path) is misses
+    globs = Globs(patterns)
+    assert (globs.misses(path), globs.strays(path)) == (misses, misses and "Initiatives/" in path)

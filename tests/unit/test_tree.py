@@ -263,6 +263,7 @@ def test_only_files_are_shown_as_what_they_are_in_a_sentence():
         "a device, pipe or socket",
         "a submodule",
         "a file with capitals in its ending or a dot before its name",
+        "a file in a folder whose name has other capitals than the one that is read",
         "a file with an unresolved merge conflict",
         "missing",
     ]

@@ -173,7 +173,7 @@ def _identity(path: str, found: Document, where: Pointer) -> str:
 
 def _not_a_file(entry: Entry) -> Flaw:
     message = f"This is {entry.kind}, and waivers are read from plain files only, so nothing here counts."
-    advice = "Rename it" if entry.kind is Kind.MISNAMED else "Put a file here"
+    advice = {Kind.MISNAMED: "Rename it", Kind.ASTRAY: "Rename the folder"}.get(entry.kind, "Put a file here")
     return Flaw(entry.path, "", message, f"{advice}, or remove it.", TOP, entry.path)
 
 

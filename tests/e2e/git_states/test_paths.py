@@ -62,10 +62,15 @@ def test_a_name_that_changes_only_its_case(repo, judge_all):
 
 @pytest.mark.parametrize(
     ("name", "before"),
-    [("initiatives/invoice-matching.YAML", "proposal"), ("initiatives/.invoice-matching.yaml", None)],
+    [
+        ("initiatives/invoice-matching.YAML", "proposal"),
+        ("initiatives/.invoice-matching.yaml", None),
+        ("Initiatives/invoice-matching.yaml", "proposal"),
+    ],
 )
 def test_a_name_that_is_nearly_right(change, judge_all, name, before):
-    """Blocked: an ending in capitals or a dot before the name takes nothing out of the gate. What editors leave is none."""
+    """Blocked: capitals or a dot before the name take nothing out of the gate. What editors leave is none."""
+    (change.path / name).parent.mkdir(exist_ok=True)
     change.git.git.mv(PATH, name)
     change.commit({"initiatives/.invoice-matching.yaml.swp": "", "initiatives/invoice-matching.yaml~": ""})
     assert judge_all() == Seen(1, [(name, before, None)], FILE, notes=[gone(PATH)])
