@@ -5,6 +5,14 @@ from typing import Any, NamedTuple
 from .model import Pointer, pointer_parts
 
 
+class Instead(NamedTuple):
+    """What belongs in the place of a key or of its value, to the letter."""
+
+    text: str | None
+    """None for what was typed, in quotes."""
+    is_key: bool = False
+
+
 class Violation(NamedTuple):
     """One way in which data does not have the form a schema asks for, in the author's words."""
 
@@ -13,6 +21,7 @@ class Violation(NamedTuple):
     help: str
     unreadable: tuple[Pointer, ...]
     """The fields nothing can be said about until this is mended."""
+    instead: Instead | None = None
 
 
 class Field:

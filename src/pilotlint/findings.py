@@ -96,6 +96,7 @@ def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Findin
         fingerprint=_short_hash(identity, initiative.id, problem.pointer),
         digest=_short_hash(_rests_on(initiative, problem), problem.aspect),
         related=problem.related,
+        fix=problem.fix if problem.fix and problem.fix.isprintable() else None,
     )
 
 

@@ -138,6 +138,8 @@ class Finding(NamedTuple):
     status: Status = Status.NEW
     suppression: Suppression | None = None
     related: tuple[Related, ...] = ()
+    fix: str | None = None
+    """`source` as it should be, where that is known to the letter."""
 
 
 class Readiness(NamedTuple):

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from .fields import Field, Violation
+from .fields import Field, Instead, Violation
 from .guess import nearest, plain
 from .model import Pointer, pointer, pointer_parts
 from .value_messages import label_of, shown, wrong_form
@@ -96,8 +96,8 @@ def _say(error: ValidationError, root: Field) -> Iterator[Violation]:
             yield _bad_key(where, value, error)
         case "additionalProperties":
             field = root.find(where) or root
-            unknown = {key: inner for key, inner in value.items() if key not in field.fields}
-            yield from (_unknown_key(where, key, inner, field, root) for key, inner in unknown.items())
+            unknown = [key for key in value if key not in field.fields]
+            yield from (_unknown_key(where, key, value, field, root) for key in unknown)
         case "required":
             yield from (_missing_key(where, key, root) for key in required if key not in value)
         case "anyOf" if branch := _branch_for(error):
@@ -128,8 +128,8 @@ def _is_about_a_key(error: ValidationError) -> bool:
     return "propertyNames" in error.absolute_schema_path
 
 
-def _unknown_key(where: str, key: str, value: Any, field: Field, root: Field) -> Violation:
-    place = where + pointer(key)
+def _unknown_key(where: str, key: str, others: dict[str, Any], field: Field, root: Field) -> Violation:
+    place, value = where + pointer(key), others[key]
     typed = shown(key)
     section = f"in `{label_of(where)}`" if where else "at the top of the file"
     if called := next((name for name, other in field.fields.items() if _is_called(key, other, value)), None):
@@ -138,6 +138,7 @@ def _unknown_key(where: str, key: str, value: Any, field: Field, root: Field) ->
             f"`{key}` is not a key that belongs {section}; pilotlint calls it `{called}`.",
             f"Change `{key}` to `{called}`.",
             (place, where + pointer(called)),
+            _key_instead(called, others),
         )
     if home := _home(key, value, root):
         part, called = home
@@ -163,6 +164,7 @@ def _unknown_key(where: str, key: str, value: Any, field: Field, root: Field) ->
             f"`{typed}` is not a key that belongs {section}; it looks like `{meant}`, misspelt.",
             f"Change `{shown(key)}` to `{meant}`.",
             (place, where + pointer(meant)),
+            _key_instead(meant, others),
         )
     homes = [name for name, other in root.fields.items() if key in other.fields] if root.fields.get("outcome") else []
     if len(homes) == 1 and homes[0] != label_of(where):
@@ -178,6 +180,11 @@ def _unknown_key(where: str, key: str, value: Any, field: Field, root: Field) ->
     if value is None:
         advice += " If it is the end of the value before it, put that whole value in quotes."
     return Violation(place, f"`{typed}` is not a key that belongs {section}.", advice, (place,))
+
+
+def _key_instead(key: str, others: Container[str]) -> Instead | None:
+    """Return a key to write instead, unless it stands there too."""
+    return None if key in others else Instead(key, is_key=True)
 
 
 def _is_called(key: str, field: Field, value: Any) -> bool:
@@ -207,7 +214,8 @@ def _bad_key(where: str, key: str, error: ValidationError) -> Violation:
     advice = (
         f"Change `{shown(key)}` to `{meant}`." if meant else wanted.get("errorMessage", "Look up how it is written.")
     )
-    return Violation(place, f"`{shown(key)}` is not a key that can stand in `{label_of(where)}`.", advice, (place,))
+    message = f"`{shown(key)}` is not a key that can stand in `{label_of(where)}`."
+    return Violation(place, message, advice, (place,), Instead(meant, is_key=True) if meant else None)
 
 
 def _missing_key(where: str, key: str, root: Field) -> Violation:

@@ -42,6 +42,8 @@ class Problem(NamedTuple):
     """What it rests on, as plain data, when that is not the value the pointer leads to."""
     aspect: str = ""
     """Tells apart what one policy can find in one place."""
+    fix: str | None = None
+    """The line it begins on as it should be, where that is known to the letter."""
 
 
 class Subject(NamedTuple):

@@ -3,17 +3,20 @@
 import pytest
 
 from pilotlint import gate
-from pilotlint.forge import comment
-from pilotlint.forge.comment import Mode, Run
+from pilotlint.forge import comment, suggestions
+from pilotlint.forge.comment import Mode, Run, Said
 from pilotlint.forge.github import GitHub
 from pilotlint.forge.http import Client, RefusedError
 from pilotlint.formatters.markdown import MOST, Facts
 from pilotlint.model import Severity
-from support import reports
-from support.github_server import BOT, REPOSITORY, serving
+from support import judging, reports
+from support.github_server import BOT, ENTERPRISE, REPOSITORY, serving
+from support.repo import PATH, PROPOSAL, READY
 from support.reports import FINDING
 
 HEAD = "c" * 40
+DAY = "2026-07-01"
+PILOT = f"pilot: {{starts: {DAY}, ends: 2026-09-30, users: 6}}"
 RUN = Run(number=7, head=HEAD, id=50, attempt=1)
 MOVED = reports.STANDING._replace(base_stage="proposal")
 
@@ -41,8 +44,9 @@ def keep(server):
     """Comment as a run does."""
     waited = []
 
-    def kept(said, run=RUN, mode=Mode.UPDATE, token="workflow"):
-        return comment.keep(GitHub(Client(server.api, token, waited.append), REPOSITORY), run, said, mode)
+    def kept(said, run=RUN, mode=Mode.UPDATE, *, token="workflow", author="", path=""):
+        github = GitHub(Client(server.api + path, token, waited.append), REPOSITORY, author)
+        return comment.keep(github, run, said, mode)
 
     kept.waited = waited
     return kept
@@ -51,7 +55,7 @@ def keep(server):
 class TestWhatIsWritten:
     def test_what_blocks_is_commented_and_the_document_is_in_the_comment(self, server, keep):
         said = keep(BLOCKED)
-        assert said == ("a comment is written", f"{server.url}/{REPOSITORY}/pull/7#issuecomment-1000")
+        assert said == Said("a comment is written", f"{server.url}/{REPOSITORY}/pull/7#issuecomment-1000")
         assert server.bodies()[0].startswith("## ❌ Blocked: Churn list")
 
     def test_a_move_to_another_stage_is_commented_when_all_is_well_too(self, server, keep):
@@ -124,6 +128,22 @@ class TestWhoseCommentItIs:
         keep(MOVES, RUN._replace(id=51), token="person")
         assert len(server.bodies("dana")) == 1
 
+    def test_an_app_that_may_not_ask_who_it_is_leaves_one_comment_all_the_same(self, server, keep):
+        keep(BLOCKED, token="app")
+        assert "by funding-gate[bot]: with `--author`" in keep(MOVES, RUN._replace(id=51), token="app").what
+        assert server.writes() == ["POST", "POST", "DELETE"]
+        assert server.bodies("funding-gate[bot]")[0].startswith("## ✅")
+
+    def test_an_app_that_says_who_it_is_updates_its_comment(self, server, keep):
+        for number, said in enumerate([BLOCKED, MOVES, MOVES]):
+            keep(said, RUN._replace(id=50 + number), token="app", author="funding-gate[bot]")
+        assert server.writes() == ["POST", "PATCH"]
+
+    def test_a_server_of_ones_own_has_its_api_below_a_path(self, server, keep):
+        keep(BLOCKED, path=ENTERPRISE)
+        keep(MOVES, RUN._replace(id=51), path=ENTERPRISE)
+        assert server.writes() == ["POST", "PATCH"]
+
     def test_no_text_of_a_repository_can_be_taken_for_the_marker(self, server, keep):
         keep(facts(FINDING._replace(message="x" + comment.marker(RUN._replace(id=10**9)))))
         assert keep(MOVES, RUN._replace(id=51)).what == "the comment is updated"
@@ -135,6 +155,13 @@ class TestWhoComesLate:
         keep(BLOCKED, RUN._replace(attempt=2))
         assert keep(MOVES, RUN._replace(id=run, attempt=attempt)).what == "nothing is written: a newer run has spoken"
         assert server.bodies()[0].startswith("## ❌")
+
+    def test_what_was_said_of_another_commit_is_out_of_date_whichever_run_said_it(self, server, keep):
+        keep(BLOCKED, RUN._replace(id=60))
+        server.pull(7, "d" * 40)
+        assert keep(FINE, RUN._replace(head="d" * 40)).what == "the comment is updated"
+        server.pull(7, HEAD)
+        assert keep(FINE, RUN._replace(id=70)).what == "the comment is updated"
 
     def test_a_run_of_commits_that_are_no_longer_the_last_says_nothing(self, server, keep):
         server.pull(7, "d" * 40)
@@ -193,6 +220,85 @@ class TestWhenGitHubRefuses:
             keep(BLOCKED)
         assert server.writes() == ["POST"] * times
 
+    def test_what_is_too_long_is_refused_in_githubs_words(self, server):
+        server.comment(7, BOT, "short")
+        github = GitHub(Client(server.api, "workflow"), REPOSITORY)
+        with pytest.raises(
+            RefusedError, match=r"422: Validation Failed; body is too long \(maximum is 65536 characters"
+        ):
+            github.update(next(github.comments(7)), "x" * 65_537)
+
     def test_a_token_that_may_only_read_is_refused(self, keep):
         with pytest.raises(RefusedError, match="403: Resource not accessible by integration"):
             keep(BLOCKED, token="fork")
+
+
+class TestWhatIsSuggested:
+    """A slip in the dates and one in an answer, in a change of more files than a page of a list holds."""
+
+    SLIPS = READY.replace("starts: 2026-07-01", "starts: 01.07.2026").replace("uses_output: true", "uses_output: yes")
+
+    @pytest.fixture
+    def server(self, repo):
+        repo.commit({PATH: PROPOSAL})
+        repo.branch("change").commit({f"docs/{number}.txt": "-" for number in range(300)})
+        with serving(repo.path) as running:
+            yield running
+
+    @pytest.fixture
+    def suggest(self, server, repo):
+        """Suggest what the state of the branch asks for."""
+
+        def suggested(text, token="workflow"):
+            head = repo.commit({PATH: text})
+            server.pull(7, head, base=repo.git.commit("main").hexsha)
+            decided = judging.decided(repo)
+            github = GitHub(Client(server.api, token, lambda _: pytest.fail("it was refused")), REPOSITORY)
+            return suggestions.keep(github, RUN._replace(head=head), Facts(decided.report, decided.verdict))
+
+        return suggested
+
+    def test_what_is_known_to_the_letter_is_suggested_beside_its_line_once(self, server, suggest):
+        assert suggest(self.SLIPS) == (2, 0)
+        assert [asked.path[-7:] for asked in server.asked if "/files?" in asked.path] == [f"&page={n}" for n in "1234"]
+        first, second = server.remarks
+        assert (first["path"], self.SLIPS.splitlines()[first["line"] - 1]) == (PATH, PILOT.replace(DAY, "01.07.2026"))
+        assert f"\n\n```suggestion\n{PILOT}\n```\n\n<!-- pilotlint suggestion default " in first["body"]
+        assert "uses_output: true" in second["body"]
+        assert suggest(self.SLIPS + "# more\n") == (0, 0)
+        assert server.writes() == ["POST"]
+
+    def test_what_was_mended_is_taken_away_and_what_people_answered_says_that_it_is_settled(self, server, suggest):
+        suggest(self.SLIPS)
+        server.reply(server.remarks[1], "dana", "Are you sure?")
+        assert suggest(self.SLIPS.replace("01.07.2026", DAY)) == (0, 1)
+        assert [each["user"]["login"] for each in server.remarks] == [BOT, "dana"]
+        assert suggest(READY) == (0, 1)
+        assert server.remarks[0]["body"].startswith("✅ Settled")
+        assert suggest(READY + "# more\n") == (0, 0)
+        assert server.writes() == ["POST", "DELETE", "PATCH"]
+
+    def test_a_line_that_is_another_one_now_has_a_suggestion_of_its_own(self, server, suggest):
+        suggest(self.SLIPS)
+        assert suggest(self.SLIPS.replace("users: 6}", "users: 7}")) == (1, 1)
+        assert ["users: 7}" in each["body"] for each in server.remarks] == [False, True]
+
+    def test_what_others_write_beside_lines_is_left_alone(self, server, suggest):
+        suggest(self.SLIPS)
+        for remark in server.remarks:
+            remark["user"] = remark["user"] | {"login": "mallory"}
+        assert suggest(READY) == (0, 0)
+
+    def test_there_are_not_more_than_anybody_clicks(self, server, suggest):
+        row = "  - {name: Marta Gil, function: finance, uses_output: yes, involved_since: 2026-05-04}\n"
+        rows = "".join(row.replace("Gil", f"Gil {number}") for number in range(40))
+        many = READY.replace(
+            next(line for line in READY.splitlines(keepends=True) if line.startswith("people")), f"people:\n{rows}"
+        )
+        assert suggest(many) == (30, 0)
+        assert suggest(many.replace("Gil 0,", "Gil 00,")) == (1, 1)
+        assert len(server.remarks) == 30
+
+    def test_who_may_only_read_suggests_nothing(self, suggest):
+        with pytest.raises(RefusedError, match="403: Resource not accessible"):
+            suggest(self.SLIPS, token="fork")

@@ -58,6 +58,8 @@ class GitHubServer:
         self.asked: list[Asked] = []
         self.failures: list[tuple[str, int, dict[str, str], str]] = []
         """Method, status, headers and message of answers still to be given, each to one request."""
+        self.headers: dict[str, str] = {}
+        """Of every answer, instead of its own."""
         self._ids = 999
 
     @property
@@ -189,7 +191,8 @@ class GitHubServer:
         commits = (remark["original_commit_id"], pull["head"]["sha"])
         before, after = (_git(self.repository, "show", f"{commit}:{remark['path']}") for commit in commits)
         same = before == after or now == before.splitlines()[remark["original_line"] - 1]
-        return remark | {"line": remark["original_line"] if same else None}
+        shown = {key: value for key, value in remark.items() if key != "line"}
+        return remark if same else shown  # GitHub also says null here, which its own description does not know
 
 
 def _invalid(message: str) -> Answer:
@@ -247,7 +250,7 @@ def serving(repository: Path | None = None) -> Iterator[GitHubServer]:
             content = b"" if data is None else json.dumps(data).encode()
             known = {"Content-Length": str(len(content)), "Content-Type": "application/json; charset=utf-8"}
             self.send_response(status)
-            for name, value in {**known, **headers}.items():
+            for name, value in {**known, **headers, **state.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)

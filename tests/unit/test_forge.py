@@ -1,12 +1,14 @@
 """What is asked of GitHub and how, the report that is commented, and the event that starts a run."""
 
 import json
+import socket
+import threading
+from contextlib import nullcontext
 
 import pytest
 
 from pilotlint import gate
 from pilotlint.forge import comment, event, report
-from pilotlint.forge.comment import Mode, Run
 from pilotlint.forge.github import GitHub
 from pilotlint.forge.http import Client, RefusedError
 from pilotlint.formatters import formatter
@@ -18,19 +20,7 @@ from support.github_server import REPOSITORY, serving
 from support.reports import FINDING
 
 HEAD = "c" * 40
-RUN = Run(number=7, head=HEAD, id=50, attempt=1)
 MOVED = reports.STANDING._replace(base_stage="proposal")
-
-
-STAYS = reports.STANDING._replace(base_stage="pilot")
-
-
-def facts(*findings, standing=STAYS):
-    whole = reports.report(*findings)._replace(standings=(standing,), base="b" * 40)
-    return Facts(whole, gate.decide(whole, fail_on="error", changed="new"), "https://example.com/blob/")
-
-
-BLOCKED, FINE, MOVES = facts(FINDING), facts(), facts(standing=MOVED)
 
 
 @pytest.fixture
@@ -40,38 +30,92 @@ def server():
         yield running
 
 
-@pytest.fixture
-def keep(server):
-    """Comment as a run does."""
-    waited = []
-
-    def kept(said, run=RUN, mode=Mode.UPDATE, token="workflow"):
-        return comment.keep(GitHub(Client(server.api, token, waited.append), REPOSITORY), run, said, mode)
-
-    kept.waited = waited
-    return kept
+def asking(address, token="workflow", waited=None):
+    return GitHub(Client(address, token, (waited if waited is not None else []).append), REPOSITORY)
 
 
 class TestWhomItSpeaksTo:
-    def test_the_token_goes_nowhere_else(self, server, keep):
+    def test_the_token_goes_nowhere_else(self, server):
         server.failures.append(("GET", 302, {"Location": f"{server.url}/elsewhere"}, "moved"))
         with pytest.raises(RefusedError, match="302"):
-            keep(BLOCKED)
+            asking(server.url).pull_request(7)
         assert [asked.path for asked in server.asked] == [f"/repos/{REPOSITORY}/pulls/7"]
 
-    def test_nobody_at_home_is_a_refusal_too(self):
-        nobody = GitHub(Client("http://127.0.0.1:1", "workflow", lambda _: None), REPOSITORY)
-        with pytest.raises(RefusedError, match="there is no answer"):
-            nobody.pull_request(7)
+    @pytest.mark.parametrize(
+        ("link", "pages"), [('<http://elsewhere.example/2>; rel="next"', 2), ('<x>; rel="prev"', 1)]
+    )
+    def test_a_list_goes_on_as_it_says_but_at_no_other_address(self, server, link, pages):
+        server.comment(7, "dana", "remark")
+        server.headers = {"Link": link}
+        assert len(list(asking(server.url).comments(7))) == 1
+        assert [asked.path.rpartition("=")[2] for asked in server.asked] == ["1", "2"][:pages]
 
-    def test_an_address_that_is_none_of_an_api_is_wrong_use(self):
+    def test_nobody_at_home_is_a_refusal_too(self):
+        with pytest.raises(RefusedError, match="there is no answer"):
+            asking("http://127.0.0.1:1").pull_request(7)
+
+    def test_an_answer_that_is_no_http_is_a_refusal(self):
+        def greet(other):
+            with other.accept()[0] as caller:
+                caller.sendall(b"220 mail at your service\r\n\r\n")
+
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            thread = threading.Thread(target=greet, args=[other])
+            thread.start()
+            with pytest.raises(RefusedError, match="there is no answer"):
+                asking(f"http://127.0.0.1:{other.getsockname()[1]}").create(7, "once")
+            thread.join()
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "file:///etc",
+            "http://github.example/api/v3",
+            "https://",
+            "https://me:secret@github.example",
+            "https://[",
+            "https://github.example?x",
+        ],
+    )
+    def test_an_address_to_which_no_token_can_go_is_wrong_use(self, address):
         with pytest.raises(InputError, match="is not the address of an API"):
-            Client("file:///etc", "workflow")
+            Client(address, "workflow")
+
+    @pytest.mark.parametrize("token", ["ghs_secret\nHost: elsewhere", "ghs_secret ", "ghs_sécret"])
+    def test_a_token_that_is_none_is_refused_without_being_shown(self, token):
+        with pytest.raises(InputError) as refused:
+            Client("https://github.example", token)
+        assert "cret" not in str(refused.value)
+
+    def test_a_proxy_of_the_environment_is_used(self, server, monkeypatch):
+        monkeypatch.setenv("HTTP_PROXY", server.url)
+        monkeypatch.setenv("NO_PROXY", "")
+        server.failures.append(("GET", 404, {}, "I am the proxy"))
+        with pytest.raises(RefusedError, match="I am the proxy"):
+            asking("http://localhost:1").pull_request(7)
+
+    @pytest.mark.parametrize(
+        ("headers", "waited"),
+        [
+            ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1782118820"}, [21.0]),
+            ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1782110000"}, [1.0]),
+            ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1782999999"}, []),
+            ({"X-RateLimit-Remaining": "7", "X-RateLimit-Reset": "1782118820"}, []),
+        ],
+    )
+    def test_who_has_asked_too_often_waits_for_the_next_hour_if_that_is_near(self, server, headers, waited):
+        clock = {"Date": "Mon, 22 Jun 2026 09:00:00 GMT"}
+        server.failures.append(("GET", 403, clock | headers, "API rate limit exceeded"))
+        slept = []
+        with nullcontext() if waited else pytest.raises(RefusedError, match="403: API rate limit exceeded"):
+            asking(server.url, waited=slept).pull_request(7)
+        assert slept == waited
 
 
 class TestTheReportThatIsRead:
     WHOLE = reports.report(
-        FINDING._replace(source=""), FINDING._replace(source="", suppression=Suppression("waiver", "why", "2026-08-31"))
+        FINDING._replace(fix="  deployment: 150000"),
+        FINDING._replace(source="", suppression=Suppression("waiver", "why", "2026-08-31")),
     )._replace(
         standings=(MOVED, MOVED._replace(path="b.yaml", readiness=None, funding=None, stage=None)),
         policies=(("PL402", "a budget"),),

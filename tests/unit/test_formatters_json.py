@@ -95,6 +95,7 @@ def test_the_shape_is_a_promise():
                         "message": "the same id",
                     }
                 ],
+                "fix": None,
                 "blocks": True,
             }
         ],

@@ -1,6 +1,8 @@
 """Git's plumbing, on real repositories."""
 
 import os
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from git import Repo
@@ -388,4 +390,29 @@ def test_a_fetch_brings_the_commit_before_into_a_shallow_clone_and_leaves_a_whol
     assert len(list(clone.iter_commits())) == before
     opened.fetch(last, "", depth=2)
     assert len(list(clone.iter_commits())) == after
+    opened.close()
+
+
+@pytest.mark.parametrize(("of_ours", "bearers"), [(True, 1), (False, 0)])
+def test_a_token_is_sent_to_the_server_it_is_of_and_to_no_other(repo, of_ours, bearers):
+    sent = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_):
+            """Stay silent."""
+
+        def do_GET(self):
+            sent.append(self.headers.get("Authorization"))
+            self.send_error(404)
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        repo.git.git.remote("add", "origin", f"{address}/acme/portfolio")
+        ours = address if of_ours else "https://github.example"
+        opened = Repository(str(repo.path), {**os.environ, "GITHUB_SERVER_URL": ours})
+        with pytest.raises(InputError, match="git fetch failed"):
+            opened.fetch("main", "ghs_secret", depth=1)
+        server.shutdown()
+    assert len(list(filter(None, sent))) == bearers
     opened.close()

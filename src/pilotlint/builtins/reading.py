@@ -1,7 +1,7 @@
 """PL001: the file can be read as an initiative."""
 
 from .. import guess
-from ..fields import Violation
+from ..fields import Instead, Violation
 from ..initiative import stages
 from ..model import Related
 from ..policy import Policy
@@ -18,12 +18,21 @@ def check(subject: Subject, _: Policy) -> list[Problem]:
         problems.append(
             Problem(fault.pointer, fault.message, fault.help, span=fault.span, related=related, aspect=aspect)
         )
-    problems += [Problem(each.pointer, each.message, _for_this_file(each, subject)) for each in initiative.violations]
-    return problems
+    return problems + [_problem(each, subject) for each in initiative.violations]
+
+
+def _problem(violation: Violation, subject: Subject) -> Problem:
+    """Say what to type; for an id and a history, what only this file and this day can tell."""
+    initiative, instead = subject.initiative, violation.instead
+    advice = _for_this_file(violation, subject)
+    if advice != violation.help:
+        instead = Instead(initiative.name) if violation.pointer == "/id" else None
+    found = initiative.document
+    fix = instead and found.line_with(violation.pointer, instead.text, is_key=instead.is_key)
+    return Problem(violation.pointer, violation.message, advice, fix=fix)
 
 
 def _for_this_file(violation: Violation, subject: Subject) -> str:
-    """Return what to type; for an id and a history, what only this file and this day can tell."""
     initiative = subject.initiative
     if violation.pointer == "/id" and guess.slug(initiative.name) == initiative.name:
         return f"Write `id: {initiative.name}`, as the file is called."

@@ -1,5 +1,6 @@
 """PL004: what the author typed is what everybody reads."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -55,6 +56,7 @@ def _turned(initiative: Initiative) -> Iterator[Problem]:
         span=Span(at, at._replace(column=at.column + 1)),
         about=[line for line in initiative.document.lines if _TURNS.search(line)],
         aspect="turned",
+        fix=_TURNS.sub("", initiative.document.line(at.line)),
     )
 
 
@@ -75,6 +77,7 @@ def _cut_short(initiative: Initiative) -> Iterator[Problem]:
                 "and nobody sees it.",
                 f'Put the value in quotes, or write it without #: `{_entry(where)}"{typed}"`.',
                 span=Span(end, Position(end.line, end.column + len(rest.rstrip()))),
+                fix=(found.line_with(where, _in_quotes(typed)) or "").removesuffix(rest) or None,
             )
 
 
@@ -91,6 +94,7 @@ def _in_curly_quotes(initiative: Initiative) -> Iterator[Problem]:
                 "reads these as a part of the text.",
                 f'Leave them out, or write straight ones: `{_entry(where)}"{match[1]}"`. If they belong to the text, '
                 "put straight quotes around them.",
+                fix=found.line_with(where, _in_quotes(match[1])),
             )
 
 
@@ -101,7 +105,7 @@ def _misread(
     kind = type(value)
     if kind is dict:
         if watched.form == "money":
-            yield from _backwards(pointer(*where), value)
+            yield from _backwards(pointer(*where), value, initiative)
         for key, below in watched.keys.items():
             if (inner := value.get(key)) is not None and type(inner) not in _CLEAR:
                 yield from _misread(inner, below, (*where, key), initiative)
@@ -111,7 +115,7 @@ def _misread(
     elif watched.form in {"money", "amount"}:
         yield from _amount(pointer(*where), value, initiative)
     elif watched.form and kind is not list and value in _WORDS:
-        yield _yes_or_no(pointer(*where), value)
+        yield _yes_or_no(pointer(*where), value, initiative)
 
 
 class _Watched(NamedTuple):
@@ -134,12 +138,13 @@ def _watch(field: Field) -> _Watched:
     return _Watched(form, keys, item if item and any(item) else None)
 
 
-def _yes_or_no(where: Pointer, typed: str) -> Problem:
+def _yes_or_no(where: Pointer, typed: str, initiative: Initiative) -> Problem:
     plain = "true" if typed in {"yes", "on"} else "false"
     return Problem(
         where,
         f"You typed `{typed}`, a text to YAML and {plain} to some programs; pilotlint takes it for {plain}.",
         f"Write `{_key(where)}: {plain}`.",
+        fix=initiative.document.line_with(where, plain),
     )
 
 
@@ -155,16 +160,19 @@ def _amount(where: Pointer, value: Any, initiative: Initiative) -> Iterator[Prob
         where,
         f"You typed `{typed}`, but YAML reads {reads}: no amount can be compared until it is clear which one you mean.",
         f"Do you mean {meant:,}? Then write it as a plain whole number: `{_key(where)}: {meant}`.",
+        fix=initiative.document.line_with(where, str(meant)),
     )
 
 
-def _backwards(where: Pointer, value: dict[str, Any]) -> Iterator[Problem]:
+def _backwards(where: Pointer, value: dict[str, Any], initiative: Initiative) -> Iterator[Problem]:
     low, high = value.get("min"), value.get("max")
     if type(low) is int and type(high) is int and low > high:
+        turned = f"{{min: {high}, max: {low}}}"
         yield Problem(
             where,
             f"This range goes from {low:,} down to {high:,}, so no amount can be compared with it.",
-            f"Write the smaller amount first: `{_key(where)}: {{min: {high}, max: {low}}}`.",
+            f"Write the smaller amount first: `{_key(where)}: {turned}`.",
+            fix=initiative.document.line_with(where, turned) if len(value) == len(("min", "max")) else None,
         )
 
 
@@ -177,6 +185,10 @@ def _scalars(value: Any, where: Pointer) -> Iterator[Pointer]:
             yield from _scalars(inner, where + pointer(index))
     else:
         yield where
+
+
+def _in_quotes(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _entry(where: Pointer) -> str:

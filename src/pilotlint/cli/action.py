@@ -126,7 +126,7 @@ def _told(inputs: Inputs, started: Event, decided: Decision) -> int:
         files.append(summary, document(Facts(report, verdict, _files(started, report.head)), _MOST_SUMMARY))
     url = ""
     if inputs.comment != _OFF and started.number is not None and os.environ.get("GITHUB_TOKEN"):
-        url = comment.say(report, verdict, started, inputs.header, Mode(inputs.comment)).url
+        url = comment.say(report, verdict, started, comment.Way(inputs.header, Mode(inputs.comment))).url
     if path := os.environ.get("GITHUB_OUTPUT"):
         written = {"report-file": report_file, "record-file": inputs.record_file, "comment-url": url}
         files.append(path, workflow.as_lines(workflow.outputs(report, verdict) | written))

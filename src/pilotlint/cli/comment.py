@@ -2,11 +2,12 @@
 
 import os
 import re
+from typing import NamedTuple
 
 import click
 
 from ..forge import comment as comments
-from ..forge import event, report
+from ..forge import event, report, suggestions
 from ..forge.comment import Mode, Run, Said
 from ..forge.event import Event
 from ..forge.github import GitHub
@@ -19,19 +20,30 @@ from . import common
 _FORBIDDEN = 403
 
 
+class Way(NamedTuple):
+    """How a comment is kept."""
+
+    header: str
+    mode: Mode
+    author: str = ""
+
+
 @click.command("comment", epilog="Exit codes: 0 written or nothing to write, also when GitHub refuses; 2 wrong use.")
 @click.argument("report", metavar="REPORT")
 @click.option("--header", default="default", help="A name, where several jobs comment on one pull request.")
 @click.option(
     "--mode", type=click.Choice(list(Mode)), default=Mode.UPDATE, help="Renew it in its place, or below all others."
 )
-def command(report: str, header: str, mode: str) -> None:
+@click.option(
+    "--author", default="", metavar="LOGIN", help="Who the token writes as, where it is that of an app: NAME[bot]."
+)
+def command(report: str, header: str, mode: str, author: str) -> None:
     """Keep one comment on the pull request true to REPORT, which `check --format json=REPORT` wrote.
 
     Works in a workflow of GitHub, with a token in GITHUB_TOKEN that may write on pull requests.
     """
     found, verdict = reading(report)
-    say(found, verdict, event.read(os.environ), header, Mode(mode))
+    say(found, verdict, event.read(os.environ), Way(header, Mode(mode), author))
 
 
 def reading(path: str) -> tuple[Report, Verdict]:
@@ -39,11 +51,11 @@ def reading(path: str) -> tuple[Report, Verdict]:
     return report.read(common.content(path, "the report"), path)
 
 
-def say(found: Report, verdict: Verdict, started: Event, header: str, mode: Mode) -> Said:
+def say(found: Report, verdict: Verdict, started: Event, way: Way) -> Said:
     """Comment, or say why not; that GitHub refuses must not look like a verdict."""
-    check_header(header)
+    check_header(way.header)
     try:
-        said = _say(found, verdict, started, header, mode)
+        said = _say(found, verdict, started, way)
     except RefusedError as error:
         why = (
             "the token may not write here, as in a pull request from a fork"
@@ -64,6 +76,17 @@ def check_header(header: str, option: str = "--header") -> None:
         raise InputError(f"{option} {header!r} is not a name. Write up to 40 small letters, digits and hyphens.")
 
 
+def _suggest(github: GitHub, run: Run, facts: Facts) -> None:
+    """Suggest what to type; what was commented stays when GitHub refuses this."""
+    try:
+        made, settled = suggestions.keep(github, run, facts)
+    except RefusedError as error:
+        click.echo(printable(f"pilotlint: no line is suggested ({error})."), err=True)
+        return
+    if made or settled:
+        click.echo(f"suggestions beside lines: {made} made, {settled} settled")
+
+
 def numbered(started: Event) -> Event:
     """Return an event with the number of its pull request, where it does not tell it itself.
 
@@ -77,24 +100,29 @@ def numbered(started: Event) -> Event:
     return started._replace(number=pull_request.number if pull_request else None)
 
 
-def _github(started: Event) -> GitHub:
+def _github(started: Event, author: str = "") -> GitHub:
     token = os.environ.get("GITHUB_TOKEN")
     if not token:
         raise InputError(
             "GITHUB_TOKEN is not set. In a workflow, write below `env:` the line `GITHUB_TOKEN: ${{ github.token }}`."
         )
-    return GitHub(Client(os.environ.get("GITHUB_API_URL", "https://api.github.com"), token), started.repository)
+    client = Client(os.environ.get("GITHUB_API_URL", "https://api.github.com"), token)
+    return GitHub(client, started.repository, author)
 
 
-def _say(found: Report, verdict: Verdict, started: Event, header: str, mode: Mode) -> Said:
+def _say(found: Report, verdict: Verdict, started: Event, way: Way) -> Said:
     started = numbered(started)
     number, head = started.number, started.head
     if number is None or head is None:
         return Said("nothing is written: this run belongs to no open pull request")
     server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
     facts = Facts(found, verdict, f"{server}/{started.repository}/blob/{head}/")
-    run = Run(number, head, _count("GITHUB_RUN_ID"), _count("GITHUB_RUN_ATTEMPT"), header)
-    return comments.keep(_github(started), run, facts, mode)
+    run = Run(number, head, _count("GITHUB_RUN_ID"), _count("GITHUB_RUN_ATTEMPT"), way.header)
+    github = _github(started, way.author)
+    said = comments.keep(github, run, facts, way.mode)
+    if said.is_ours_to_tell:
+        _suggest(github, run, facts)
+    return said
 
 
 def _count(variable: str) -> int:

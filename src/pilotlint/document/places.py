@@ -1,5 +1,6 @@
 """A document that was read: its data, its faults, and where everything stands in its text."""
 
+import json
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -152,6 +153,18 @@ class Document:
         """Tell whether a value was typed without quotes, on its own."""
         _, value = self._find(where, exactly=True)
         return _is_scalar(value) and not value.style
+
+    def line_with(self, where: Pointer, text: str | None, *, is_key: bool = False) -> str | None:
+        """Return the line of a value with another key or value in it, or in quotes; None where it goes on."""
+        key, value = self._find(where, exactly=True)
+        node = key if is_key else value
+        if node is None or start_of(key or node).line != end_of(node).line:
+            return None
+        start, end = start_of(node), end_of(node)
+        line = self.line(start.line)
+        typed = line[start.column - 1 : end.column - 1]
+        written = json.dumps(typed.strip(), ensure_ascii=False) if text is None else text
+        return line[: start.column - 1] + written + line[end.column - 1 :]
 
     def holds(self, where: Pointer) -> bool:
         """Tell whether there is a value in a place."""

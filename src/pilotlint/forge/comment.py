@@ -47,6 +47,8 @@ class Said(NamedTuple):
 
     what: str
     url: str = ""
+    is_ours_to_tell: bool = True
+    """Whether what this run found out is true of the pull request as it is now."""
 
 
 class _Written(NamedTuple):
@@ -67,16 +69,17 @@ def keep(github: GitHub, run: Run, facts: Facts, mode: Mode = Mode.UPDATE) -> Sa
     """
     pull_request = github.pull_request(run.number)
     if not pull_request.is_open:
-        return Said("nothing is written: the pull request is closed")
+        return Said("nothing is written: the pull request is closed", is_ours_to_tell=False)
     if pull_request.head != run.head:
-        return Said("nothing is written: the pull request has new commits, and their run will say what is true of them")
+        news = "nothing is written: the pull request has new commits, and their run will say what is true of them"
+        return Said(news, is_ours_to_tell=False)
     mine = next(reversed(_by(github.me(), github, run)), None)
     if mine is None and not concerns(facts):
         return Said("nothing is written: no initiative moves to another stage, and nothing blocks")
     text = body(facts)
     if mine and mine.head == run.head:  # what is said of another commit is out of date, whoever said it
         if mine.run > (run.id, run.attempt):
-            return Said("nothing is written: a newer run has spoken", mine.comment.url)
+            return Said("nothing is written: a newer run has spoken", mine.comment.url, is_ours_to_tell=False)
         if mine.text == text:
             return Said("nothing is written: the comment says so already", mine.comment.url)
     return _write(github, run, mine and mine.comment, text + marker(run), mode)

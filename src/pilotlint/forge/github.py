@@ -1,6 +1,6 @@
 """The few things pilotlint asks of GitHub, with names and types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -17,6 +17,26 @@ class Comment(NamedTuple):
     author: str
     body: str
     url: str
+
+
+class Placed(NamedTuple):
+    """A comment to be made beside a line of a pull request."""
+
+    path: str
+    line: int
+    body: str
+
+
+class Remark(NamedTuple):
+    """A comment beside a line of a pull request."""
+
+    id: int
+    author: str
+    body: str
+    is_current: bool
+    """Whether the line is still in the change."""
+    answers: int | None
+    """The comment it is a reply to."""
 
 
 class PullRequest(NamedTuple):
@@ -75,10 +95,41 @@ class GitHub:
         """Take a comment away."""
         self._client.ask("DELETE", f"{self._path}/issues/comments/{comment.id}")
 
+    def files(self, number: int) -> Iterator[tuple[str, str]]:
+        """Return every file that a pull request changes and what is changed in it, as far as that is shown."""
+        files = self._client.pages(f"{self._path}/pulls/{number}/files")
+        return ((each["filename"], each.get("patch") or "") for each in files)
+
+    def remarks(self, number: int) -> Iterator[Remark]:
+        """Return every comment beside a line of a pull request."""
+        return map(_remark, self._client.pages(f"{self._path}/pulls/{number}/comments"))
+
+    def review(self, number: int, head: str, placed: Iterable[Placed]) -> None:
+        """Comment beside lines of the last commit, in one review that neither approves nor asks for changes."""
+        comments = [{**each._asdict(), "side": "RIGHT"} for each in placed]
+        body = {"commit_id": head, "body": "", "event": "COMMENT", "comments": comments}
+        self._client.ask("POST", f"{self._path}/pulls/{number}/reviews", body)
+
+    def rewrite(self, remark: Remark, body: str) -> None:
+        """Write a comment beside a line anew."""
+        self._client.ask("PATCH", f"{self._path}/pulls/comments/{remark.id}", {"body": body})
+
+    def retract(self, remark: Remark) -> None:
+        """Take a comment beside a line away."""
+        self._client.ask("DELETE", f"{self._path}/pulls/comments/{remark.id}")
+
 
 def _comment(data: Any) -> Comment:
-    author = (data.get("user") or {}).get("login", "")
-    return Comment(data["id"], author, data.get("body") or "", data.get("html_url", ""))
+    return Comment(data["id"], _author(data), data.get("body") or "", data.get("html_url", ""))
+
+
+def _remark(data: Any) -> Remark:
+    current = data.get("line") is not None
+    return Remark(data["id"], _author(data), data.get("body") or "", current, data.get("in_reply_to_id"))
+
+
+def _author(data: Any) -> str:
+    return str((data.get("user") or {}).get("login", ""))
 
 
 def _pull_request(data: Any) -> PullRequest:

@@ -130,7 +130,7 @@ class Client:
         for number in range(1, _MOST_PAGES + 1):
             answer = self._answered("GET", f"{path}{'&' if '?' in path else '?'}per_page={_PAGE}&page={number}", None)
             yield from answer.data
-            if not (len(answer.data) == _PAGE if answer.has_next is None else answer.has_next):
+            if not answer.data or not (len(answer.data) == _PAGE if answer.has_next is None else answer.has_next):
                 return
 
     def _answered(self, method: str, path: str, body: Mapping[str, Any] | None) -> _Answer:

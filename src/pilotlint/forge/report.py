@@ -86,10 +86,11 @@ def _amount(data: Any) -> Amount | None:
 
 
 def _finding(data: dict[str, Any]) -> Finding:
-    suppression = data["suppression"]
+    suppression, fix = data["suppression"], data.get("fix")
     return Finding(
         **{key: data[key] for key in Finding._fields if key in data and key not in {"suppression", "related"}}
-        | {"severity": Severity(data["severity"]), "status": Status(data["status"])},
+        | {"severity": Severity(data["severity"]), "status": Status(data["status"])}
+        | ({"source": fix["old"], "fix": fix["new"]} if fix else {"fix": None}),
         span=_span(data),
         suppression=suppression and Suppression(suppression["kind"], suppression["reason"], suppression.get("until")),
         related=tuple(Related(each["path"], _span(each), each["message"]) for each in data["related"]),

@@ -22,12 +22,17 @@ def _diagnostic(finding: Finding) -> dict[str, Any]:
     location: dict[str, Any] = {"path": finding.path}
     if finding.span != TOP:
         location["range"] = _range(finding)
-    return {
+    diagnostic: dict[str, Any] = {
         "message": printable(f"{finding.message}\nTo do: {finding.help}").replace("\\x0a", "\n"),
         "location": location,
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.policy},
     }
+    if finding.fix is not None:
+        line, behind = finding.span.start.line, len(finding.source.encode(errors="surrogatepass")) + 1
+        whole = {"start": {"line": line, "column": 1}, "end": {"line": line, "column": behind}}
+        diagnostic["suggestions"] = [{"range": whole, "text": finding.fix}]
+    return diagnostic
 
 
 def _range(finding: Finding) -> dict[str, dict[str, int]]:

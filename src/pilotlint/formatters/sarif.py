@@ -85,7 +85,19 @@ def _result(finding: Finding, number: int) -> dict[str, Any]:
     if finding.suppression:
         why = printable(f"{finding.suppression.kind}: {finding.suppression.reason}")
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
+    if finding.fix is not None:
+        result["fixes"] = [_fix(finding, finding.fix)]
     return result
+
+
+def _fix(finding: Finding, line: str) -> dict[str, Any]:
+    whole = {"startLine": (at := finding.span.start.line), "startColumn": 1, "endLine": at}
+    replaced = {
+        "deletedRegion": whole | {"endColumn": len(finding.source) + 1},
+        "insertedContent": {"text": line},
+    }
+    change = {"artifactLocation": {"uri": address(finding.path)}, "replacements": [replaced]}
+    return {"description": {"text": printable(finding.help)}, "artifactChanges": [change]}
 
 
 def _location(path: str, span: Span) -> dict[str, Any]:
