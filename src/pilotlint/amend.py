@@ -45,6 +45,31 @@ def with_texts(text: str, at: Pointer, texts: Mapping[str, str]) -> str:
     return _checked(changed, expected)
 
 
+def with_key(text: str, at: Pointer, key: str, value: str) -> str:
+    """Return a text with one more key at the end of a mapping.
+
+    Raises:
+        InputError: the text is written in a way that leaves no room for it.
+
+    """
+    found = document.read(text.encode())
+    expected = deepcopy(found.data)
+    mapping = expected
+    for part in pointer_parts(at):
+        mapping = mapping[int(part) if isinstance(mapping, list) else part]
+    start, end = found.stretch(at) or (0, 0)
+    line = f"{key}: {edit.inline(value)}"
+    if text[start : start + 1] == "{":
+        inside = text[start + 1 : end - 1].rstrip().rstrip(",")
+        changed = f"{text[: start + 1]}{inside}{', ' if mapping else ''}{line}{text[end - 1 :]}"
+    else:
+        indentation = " " * (document.position_at(text, start).column - 1)
+        last = max((found.stretch(at + pointer(each)) or (0, start))[1] for each in mapping)
+        changed = _with_lines(text, last, f"{indentation}{line}\n")
+    mapping[key] = value
+    return _checked(changed, expected)
+
+
 def under_its_comments(text: str, data: dict[str, Any]) -> str:
     """Return data as YAML with a line for everything, below the comments that a text begins with."""
     lines = text.splitlines(keepends=True)

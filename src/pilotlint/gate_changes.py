@@ -100,7 +100,7 @@ def _policies(before: Rules, after: Rules) -> Iterator[Change]:
         elif name in {*before.settings.severity, *after.settings.severity}:
             yield Change(effect, said, after.settings.path, pointer("severity", name))
         else:
-            cause = "/profile" if old and new else "/packs"
+            cause = "/profile" if before.settings.profile != after.settings.profile and old and new else "/packs"
             by_setting.setdefault((effect, cause), []).append(name)
     for (effect, cause), listed in by_setting.items():
         less = "would weigh less or nothing" if effect is Effect.WEAKER else "would weigh more"
@@ -175,6 +175,8 @@ def _setting(where: Pointer, before: Settings, after: Settings) -> str:
 
 def _value(settings: Settings, where: Pointer) -> Any:
     name, _, key = where[1:].partition("/")
+    if name == "packs":
+        return [*settings.packs, *(pack.pinned for pack in settings.shared)]
     value = getattr(settings, name)
     return value[key] if key else value
 

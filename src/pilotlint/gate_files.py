@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from . import shared
 from .globs import Globs
 from .settings import FILE_NAME, Settings
 from .suppressions import baseline
@@ -62,10 +63,11 @@ def folders(settings: Settings) -> list[str]:
     own = settings.policies.folders
     if "" in own:
         return own
-    files = (settings.path, FILE_NAME, settings.waivers, folder_of(settings.waivers), baseline.PATH)
+    files = (settings.path, FILE_NAME, shared.FOLDER, settings.waivers, folder_of(settings.waivers), baseline.PATH)
     return [*own, *files, *_ASKING, *(folder.rstrip("/") for folder in _ASKING_IN)]
 
 
 def _rules(settings: Settings) -> Globs:
     waivers = patterns(settings.waivers)
-    return Globs((settings.path, FILE_NAME, *settings.policies.patterns, *waivers, baseline.PATH))
+    packs = (f"{shared.FOLDER}/{pattern}" for pattern in shared.PATTERNS)
+    return Globs((settings.path, FILE_NAME, *settings.policies.patterns, *packs, *waivers, baseline.PATH))

@@ -99,6 +99,10 @@ class Done(NamedTuple):
     """Status and path: ``A`` added, ``M`` modified, ``D`` deleted, ``T`` of another type."""
 
 
+_PROTOCOLS = "https:ssh:file"
+"""What may be fetched from; others could run a program."""
+
+
 class Repository:
     """A Git repository."""
 
@@ -272,6 +276,28 @@ class Repository:
             self._environment |= _bearing(token, self._environment.get("GITHUB_SERVER_URL", "https://github.com"))
             self._run(*arguments)
         self._objects.close()
+
+    def bring(self, address: str, wanted: str) -> str:
+        """Fetch a tag or a commit from an address into an empty folder, as a repository, and return the commit.
+
+        No hook, no template and no other protocol takes part; how to sign in is what the user's git knows.
+
+        Raises:
+            InputError: it is not there, or we may not have it.
+
+        """
+        self._environment |= {
+            "GIT_ALLOW_PROTOCOL": _PROTOCOLS,
+            "GIT_CONFIG_COUNT": "2",
+            "GIT_CONFIG_KEY_0": "core.hooksPath",
+            "GIT_CONFIG_VALUE_0": os.devnull,
+            "GIT_CONFIG_KEY_1": "fetch.fsckObjects",
+            "GIT_CONFIG_VALUE_1": "true",
+        }
+        self._run("init", "--quiet", "--bare", "--template=", self.root)
+        options = ("--quiet", "--no-tags", "--no-recurse-submodules", "--depth=1")
+        self._run("fetch", *options, "--", address, wanted)
+        return self.resolve("FETCH_HEAD")
 
     def close(self) -> None:
         """End the process that reads objects."""

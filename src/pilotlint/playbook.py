@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from . import __version__, packs, policy_check
+from . import __version__, packs, policy_check, shared
 from .cache import NO_CACHE, Cache
 from .expression import Expression, Facts
 from .functions import FUNCTIONS
@@ -14,7 +14,7 @@ from .model import InputError, Severity
 from .policy import Policy
 from .settings import Settings
 from .subject import VARIABLES
-from .tree import Tree
+from .tree import Entry, Kind, Tree
 
 ALWAYS, ALWAYS_PACK = "PL001", "playbook"
 """A file that cannot be read is never a pass, so nobody can turn this policy off or leave it out, nor its pack."""
@@ -145,7 +145,8 @@ def load(tree: Tree, settings: Settings, cache: Cache = NO_CACHE) -> Playbook:
         for policy in packs.shipped(pack, cache)
         if pack in settings.packs or policy.id == ALWAYS
     }
-    for entry in tree.find(settings.policies):
+    kept = (Entry(path, Kind.FILE) for pack in settings.shared for path in shared.policies(tree, pack))
+    for entry in (*kept, *tree.find(settings.policies)):
         policy = packs.own(tree, entry.path, entry.kind)
         if policy.id in policies:
             message = f"the id {policy.id} is taken by {policies[policy.id].path}; choose another one."

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from . import bundled, document, schema
+from . import bundled, document, schema, shared
 from .cache import NO_CACHE, Cache
 from .globs import Globs
 from .model import InputError, Position
+from .shared import SharedPack
 from .tree import Kind, Tree
 
 FILE_NAME = "pilotlint.yaml"
@@ -22,6 +23,9 @@ class Settings(NamedTuple):
     initiatives: Globs
     policies: Globs
     packs: tuple[str, ...]
+    """The shipped packs that take part."""
+    shared: tuple[SharedPack, ...]
+    """The packs that repositories share; what they ask for is in here already."""
     profile: str
     severity: Mapping[str, Any]
     """By policy id: a severity or ``off``, or one for each stage."""
@@ -65,10 +69,19 @@ def load(tree: Tree, path: str = FILE_NAME, *, required: bool = False, cache: Ca
         values, places = json.loads(known)
         return _settings(values, places, path)
     found = document.read(content)
-    values = _complete({} if found.empty else schema.demand(schema.load("settings"), found, path))
+    typed = {} if found.empty else schema.demand(schema.load("settings"), found, path)
+    values = _complete(_extended(typed, tree))
     places = {policy: found.span(f"/severity/{policy}").start for policy in values["severity"]}
-    cache.put("settings", json.dumps([values, places]).encode(), *made_from)
+    if not any(isinstance(pack, dict) for pack in values["packs"]):  # a shared one is looked at every time
+        cache.put("settings", json.dumps([values, places]).encode(), *made_from)
     return _settings(values, places, path)
+
+
+def _extended(typed: dict[str, Any], tree: Tree) -> dict[str, Any]:
+    """Put what shared packs ask for below what the repository itself asks for; of two packs the later one counts."""
+    asked = [shared.asks(tree, pack) for pack in shared.entries(typed.get("packs", ()))]
+    below = {key: {name: value for each in asked for name, value in each.get(key, {}).items()} for key in shared.ASKS}
+    return {**typed, **{key: {**said, **typed.get(key, {})} for key, said in below.items() if said}}
 
 
 def _complete(data: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +93,8 @@ def _settings(values: dict[str, Any], places: Mapping[str, Iterable[int]], path:
     return Settings(
         initiatives=Globs(values["initiatives"]),
         policies=Globs(values["policies"]),
-        packs=tuple(values["packs"]),
+        packs=tuple(pack for pack in values["packs"] if isinstance(pack, str)),
+        shared=shared.entries(values["packs"]),
         profile=values["profile"],
         severity=values["severity"],
         limits=values["limits"],

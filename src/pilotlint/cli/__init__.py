@@ -15,6 +15,7 @@ _COMMANDS = {
     "explain": ("explain", "Explain a policy: why, where it blocks, what passes, what to type."),
     "import": ("import_", "Make initiatives from the rows of an inventory."),
     "policies": ("policies", "List the policies, test them, write pages about them, or begin a new one."),
+    "packs": ("packs", "Bring in the policies that repositories share, or list them."),
     "replay": ("replay", "Decide again what a record of `check --record` decided, from Git alone."),
     "waive": ("waive", "Write down an exception: not this policy, for this initiative, because, until."),
     "waivers": ("waivers", "List the exceptions: who gave them, when they end, and what is wrong with them."),

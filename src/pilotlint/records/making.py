@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .. import bundled, change
+from .. import bundled, change, shared
 from ..change import Change
 from ..decision import Decision
 from ..document import MAX_BYTES
@@ -123,7 +123,9 @@ def _asked(asked: Asked, *, in_git: bool) -> dict[str, Any]:
 
 
 def _policies(hearing: Hearing) -> Iterator[dict[str, Any]]:
-    own = {entry.path for entry in hearing.where.rules.find(hearing.settings.policies)}
+    rules = hearing.where.rules
+    own = {entry.path for entry in rules.find(hearing.settings.policies)}
+    own |= {path for pack in hearing.settings.shared for path in shared.policies(rules, pack)}
     for policy in hearing.playbook.policies:
         yield {
             "id": policy.id,
