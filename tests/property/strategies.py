@@ -168,9 +168,10 @@ ODD = st.sampled_from(
 ).map(deepcopy)
 
 
-def _places(value: Any, where: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def places(value: Any, where: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return where everything in some data stands."""
     below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [where, *(place for key, inner in below for place in _places(inner, (*where, key)))]
+    return [where, *(place for key, inner in below for place in places(inner, (*where, key)))]
 
 
 @st.composite
@@ -178,7 +179,7 @@ def damaged(draw: st.DrawFn) -> Any:
     """Return an initiative with one to three changes anywhere in it; most of them are wrong."""
     data = draw(INITIATIVES)
     for _ in range(draw(st.integers(1, 3))):
-        *parents, key = ("", *draw(st.sampled_from(_places(data))))
+        *parents, key = ("", *draw(st.sampled_from(places(data))))
         holder = {"": data}
         for parent in parents:
             holder = holder[parent]
