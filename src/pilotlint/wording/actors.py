@@ -43,7 +43,7 @@ def solution_first(text: str, known: Vocabulary = SHIPPED) -> bool:
         return False
     everything = read(text, known)
     words = _opened(everything)
-    if not words or _told_later(words):
+    if not words or _told_later(words) or _done_by_people(words):
         return False
     if _circular(words) or _access(words):
         return True
@@ -70,6 +70,12 @@ def _told_later(words: Sequence[Word]) -> bool:
     """Tell whether the sentence goes on to what people do: "... so that clerks call"."""
     places = [place for place, word in enumerate(words) if word.marks & marks.SO_THAT]
     return any(word.marks & marks.PEOPLE for place in places for word in words[place:])
+
+
+def _done_by_people(words: Sequence[Word]) -> bool:
+    """Tell whether somebody is named who does it: "... is post-edited by professional translators"."""
+    places = [place for place, word in enumerate(words) if word.marks & marks.BY]
+    return any(_has(words[place + 1 : place + 4], marks.PEOPLE) for place in places)
 
 
 def _circular(words: Sequence[Word]) -> bool:
