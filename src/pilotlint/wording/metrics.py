@@ -82,8 +82,8 @@ def _right_or_wrong(phrase: Phrase) -> Metric | None:
         return Metric("model", sure=bool(head.marks & ours) and not some(after, _HUMAN), words=scores[0].typed)
     if _turned_out(phrase):
         return Metric("model", sure=not some([*before, head, *after], marks.PEOPLE), words=phrase.name)
-    if head.marks & marks.OUTPUTS and some(phrase.beside, marks.TRUTH):
-        sure = bool(some(phrase.beside, MACHINE)) and not some(after, marks.PEOPLE)
+    if head.marks & (marks.OUTPUTS | marks.WORKBENCH) and some(phrase.beside, marks.TRUTH):
+        sure = bool(some([head, *phrase.beside], MACHINE)) and not some(phrase.beside, marks.PEOPLE)
         return Metric("model", sure=sure, words=phrase.name)
     was_right = some(after[:1], marks.BEING) and some(after[1:3], marks.TRUTH)
     if head.marks & marks.TECHNOLOGY and was_right and _has_figures(after):
@@ -100,8 +100,8 @@ def _turned_out(phrase: Phrase) -> bool:
     if some([*phrase.before, phrase.head], marks.PREDICTED) and some(phrase.beside, marks.TRUTH):
         return True
     said, true = marks.PREDICTED, marks.TRUTH
-    pairs = [(one.marks, other.marks) for one, other in pairwise(phrase.after)]
-    return any((one & said and other & true) or (one & true and other & said) for one, other in pairs)
+    content = [word.marks for word in phrase.after if not word.marks & (marks.LINKS | marks.SMALL)]
+    return any((one & said and other & true) or (one & true and other & said) for one, other in pairwise(content))
 
 
 def _quality(phrase: Phrase) -> Metric | None:
@@ -145,8 +145,10 @@ def _shared(kind: Literal["model", "system"], phrase: Phrase, machine: int) -> M
         # "availability of the platform" is a machine's, "availability of platform 3 lifts" need not be
         machines = nearest & machine or all(word.marks & _A_MACHINES for word in company)
         return Metric(kind, sure=bool(machines) and not _by_people(phrase), words=phrase.name)
-    if company:
-        return Metric(kind, sure=False, words=phrase.name) if kind == "model" else None
+    if company and kind == "system":
+        return None
+    if any(not word.marks & marks.UNITS for word in company):
+        return Metric(kind, sure=False, words=phrase.name)
     return Metric(kind, sure=bool(phrase.head.marks & marks.SCORES_ALONE), words=phrase.name)
 
 
