@@ -83,7 +83,7 @@ def test_demand_refuses_with_every_fault_and_violation_at_its_place():
     assert str(refused.value).splitlines() == [
         (
             "pilotlint.yaml:1:9: `packs[1]` is playbok, which is not one of the answers it can have. "
-            "Write `- playbook` if that is what you mean. The packs are playbook and practice."
+            "Write `- playbook` if that is what you mean. The packs are playbook and practice; a shared one is a mapping with `git:` and `ref:`."
         ),
         (
             "pilotlint.yaml:2:1: `fail_on` is warn, which is not one of the answers it can have. "
