@@ -33,10 +33,12 @@ formats: $(FORMATS)/ready
 forge: $(VENV)/ready $(FORGE)/ready
 	$(BIN)/python scripts/forge.py $(FORGE)
 
-# The action is installed as a runner does it, and it and the example workflows are what zizmor asks for.
+# The action installed as a runner does it, run for each event by GitHub's own evaluator of expressions; it and the example
+# workflows are what zizmor and GitHub's own language service ask for.
 action: $(VENV)/ready $(FORMATS)/ready
 	$(FORMATS)/bin/zizmor --offline --pedantic --quiet action.yml examples/workflows/*.yml
-	$(BIN)/python scripts/action.py
+	$(BIN)/python scripts/action.py $(FORMATS)/action
+	PILOTLINT_TOOLS=$(abspath $(FORMATS)) $(BIN)/python -m pytest tests/action
 
 docs: $(VENV)/ready
 	$(BIN)/python scripts/generate.py
@@ -72,7 +74,8 @@ $(FORMATS)/ready: Makefile
 	@$(FORMATS)/bin/python -m pip install --quiet jsonschema==4.26.0 lxml==6.0.2 zizmor==1.32.0
 	@$(FORMATS)/bin/python -m pip download --quiet --no-deps --no-binary pytest --dest $(FORMATS) pytest==8.4.2
 	@npm install --silent --no-save --prefix $(FORMATS) @microsoft/sarif-multitool-linux@5.7.0 \
-		github-markdown-css@5.9.0
+		github-markdown-css@5.9.0 @actions/expressions@0.3.61 @actions/languageservice@0.3.61 \
+		@octokit/webhooks-examples@7.6.1
 	@touch $@
 
 $(FORGE)/ready: Makefile

@@ -1,12 +1,12 @@
-"""Start the action as a runner does, twice, and say how long it takes; `make action` calls it.
+"""Start the action as a runner does, twice, and say how long it takes; `make action` calls it with an empty folder.
 
-The first start installs the libraries. What is asked for is the test of the policies, so that all of them are used.
+The first start installs the libraries. The second runs the examples of the policies, so that all are used.
 """
 
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -14,14 +14,16 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "RUNNER_TEMP": folder}
-        for what in ("--version", "policies test"):
-            started = time.monotonic()
-            command = ["python3", "-I", "-S", ROOT / "scripts" / "start_action.py", *what.split()]
-            subprocess.run(command, env=environment, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-            print(f"{what}: {time.monotonic() - started:.1f} s")
+    folder = Path(sys.argv[1])
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    environment = {**os.environ, "RUNNER_TEMP": str(folder.resolve())}
+    for what in (["--version"], ["policies", "test"]):
+        started = time.monotonic()
+        command = [sys.executable, "-I", "-S", ROOT / "scripts" / "start_action.py", *what]
+        subprocess.run(command, env=environment, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        print(f"{' '.join(what)}: {time.monotonic() - started:.1f} s")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

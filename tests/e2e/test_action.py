@@ -7,9 +7,8 @@ import pytest
 
 from support.github_server import serving
 from support.repo import MOVED, PATH, PROPOSAL, READY, TestRepo
-from support.workflow import ACTION, Workflow
+from support.workflow import ACTION, PULL, Workflow, pull
 
-PULL = "refs/pull/7/merge"
 TODAY = "2026-06-22"
 
 
@@ -26,15 +25,8 @@ def opened(origin, tmp_path):
     """Open a pull request, and return its job and the payload of its event."""
 
     def open_(files):
-        base = origin.git.head.commit.hexsha
-        origin.branch("change").commit(files)
-        head = origin.git.head.commit.hexsha
-        origin.git.heads["main"].checkout()
-        origin.git.git.merge("--quiet", "--no-ff", "--no-edit", "change")
-        origin.git.git.update_ref(PULL, "HEAD")
-        origin.git.git.reset("--quiet", "--hard", base)
-        pull_request = {"number": 7, "base": {"sha": base}, "head": {"sha": head}}
-        return Workflow(tmp_path, origin, PULL), {"number": 7, "pull_request": pull_request}
+        payload = pull(origin, files)
+        return Workflow(tmp_path, origin, PULL), payload
 
     return open_
 
@@ -157,12 +149,7 @@ def test_no_text_of_a_pull_request_becomes_a_command_or_an_output(opened):
     assert (step.ran.code, step.outputs["verdict"]) == (1, "fail")
     assert set(step.written) == set(ACTION["outputs"])
     assert not list(workflow.workspace.rglob("pwned"))
-    outside = step.ran.out.split("::stop-commands::")[0] + step.ran.out.rpartition("::\n")[2]
-    assert all(
-        line.startswith(("::error ", "::warning ", "::notice "))
-        for line in outside.splitlines()
-        if line.startswith("::")
-    )
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in step.commands)
 
 
 def test_what_cannot_be_judged_is_an_error_in_the_outputs_the_summary_and_the_log(opened):
@@ -180,8 +167,8 @@ def test_what_cannot_be_judged_is_an_error_in_the_outputs_the_summary_and_the_lo
     }.items():
         step = judge(workflow, payload, **{name: value})
         assert (step.ran.code, step.outputs["verdict"], step.written) == (2, "error", {}), name
-        assert step.ran.err.count("\n") == 1, step.ran.err
-        assert "::error title=pilotlint::" in step.ran.out
+        assert (step.ran.err, len(step.commands)) == ("", 1), step.ran.err
+        assert step.commands[0].startswith("::error title=pilotlint::")
         assert step.summary.startswith("## ⛔ Not judged\n\n"), name
 
 

@@ -18,6 +18,7 @@ from support.run import Ran, run
 
 ROOT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
+PULL = "refs/pull/7/merge"
 _EXPRESSION = re.compile(r"\$\{\{ (?P<names>[a-z.-]+)(?: \|\| '(?P<otherwise>[a-z]*)')? \}\}")
 
 Contexts = Mapping[str, Any]
@@ -34,6 +35,13 @@ class Step(NamedTuple):
     """As the step wrote them."""
     summary: str
 
+    @property
+    def commands(self) -> list[str]:
+        """The lines of the log in which the runner finds a command: of its new kind at the start, of its old anywhere."""
+        read = re.sub(r"^::stop-commands::(\w+)\n.*?^::\1::\n", "", self.ran.out, flags=re.DOTALL | re.MULTILINE)
+        lines = (read + self.ran.err).split("\n")
+        return [line for line in lines if line.lstrip().startswith("::") or "##[" in line]
+
 
 def by_pattern(text: str, contexts: Contexts) -> str:
     """Evaluate the few forms of expressions that action.yml has; `make action` has GitHub's own evaluator do it."""
@@ -47,6 +55,18 @@ def by_pattern(text: str, contexts: Contexts) -> str:
     written = _EXPRESSION.sub(value, text)
     assert "${{" not in _EXPRESSION.sub("", text)
     return written
+
+
+def pull(origin: TestRepo, files: Mapping[str, str | bytes | None], branch: str = "change") -> dict[str, Any]:
+    """Open a pull request with some files as GitHub does, and return what its events say of it."""
+    base = origin.git.head.commit.hexsha
+    origin.branch(branch).commit(files)
+    head = origin.git.head.commit.hexsha
+    origin.git.heads["main"].checkout()
+    origin.git.git.merge("--quiet", "--no-ff", "--no-edit", branch)
+    origin.git.git.update_ref(PULL, "HEAD")
+    origin.git.git.reset("--quiet", "--hard", base)
+    return {"number": 7, "pull_request": {"number": 7, "base": {"sha": base}, "head": {"sha": head}}}
 
 
 def installed() -> Path:
@@ -88,10 +108,10 @@ class Workflow:
 
     def step(self, name: str, payload: Mapping[str, Any], env: Mapping[str, str] | None = None, **inputs: str) -> Step:
         """Run the action for an event, with some inputs; the others are as action.yml says."""
-        event, outputs, summary = (self.temp / each for each in ("event.json", "output", "summary"))
+        event, outputs, summary, unused = (self.temp / each for each in ("event.json", "output", "summary", "unused"))
         event.write_text(json.dumps(payload))
-        outputs.write_text("")
-        summary.write_text("")
+        for file in (outputs, summary, unused):
+            file.write_text("")
         known: Contexts = {"github": {"token": "workflow", "event_name": name, "event": payload}}
         defaults = {key: self.evaluate(str(of["default"]), known) for key, of in ACTION["inputs"].items()}
         known = {"inputs": defaults | {key.replace("_", "-"): value for key, value in inputs.items()}}
@@ -102,7 +122,9 @@ class Workflow:
             "GITHUB_ACTION_PATH": str(ROOT),
             "GITHUB_EVENT_NAME": name,
             "GITHUB_EVENT_PATH": str(event),
+            "GITHUB_ENV": str(unused),
             "GITHUB_OUTPUT": str(outputs),
+            "GITHUB_PATH": str(unused),
             "GITHUB_REPOSITORY": REPOSITORY,
             "GITHUB_RUN_ATTEMPT": "1",
             "GITHUB_RUN_ID": "7",
@@ -115,6 +137,7 @@ class Workflow:
         script.write_text(self.evaluate(step["run"], known))
         command = ("bash", "--noprofile", "--norc", "-eo", "pipefail", str(script))
         ran = run(*command, cwd=self.workspace, env={**os.environ, **IDENTITY, **runner, **asked, **(env or {})})
+        assert not unused.read_text()
         written = _read(outputs.read_text())
         known = {"steps": {step["id"]: {"outputs": written}}}
         given = {key: self.evaluate(of["value"], known) for key, of in ACTION["outputs"].items()}

@@ -2,8 +2,9 @@
 
 import os
 import sys
+import uuid
 from contextlib import suppress
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 import click
 
@@ -21,7 +22,7 @@ from ..formatters.style import Style
 from ..hearing import Asked
 from ..model import InputError
 from ..records import making
-from . import comment, common
+from . import WRONG_USE, comment, common
 from .check import FAILED
 
 _MOST_SUMMARY = 900_000
@@ -65,22 +66,23 @@ def command() -> int:
         with suppress(RefusedError):  # then it is judged as if there were none
             started = comment.numbered(started)
         return _told(inputs, started, _decided(inputs, started))
-    except Exception as error:
-        refusal = InputError(f"{error.filename} cannot be used: {error.strerror}.") if _is_of_file(error) else error
-        _refused(str(refusal) if isinstance(refusal, InputError) else "this is a bug in pilotlint; see the log.")
-        raise refusal from error
+    except InputError as error:
+        return _refused(str(error))
+    except OSError as error:
+        return _refused(f"{error.filename} cannot be used: {error.strerror}.")
+    except Exception:
+        _refused("this is a bug in pilotlint; the log says more.")
+        click.echo(f"::stop-commands::{uuid.uuid4().hex}")  # what broke it may be in what is said of it
+        raise
 
 
-def _is_of_file(error: Exception) -> TypeGuard[OSError]:
-    return isinstance(error, OSError) and error.filename is not None
-
-
-def _refused(why: str) -> None:
+def _refused(why: str) -> int:
     """Say where people look that nothing was judged; in the log alone nobody would find it."""
     click.echo(f"::error title=pilotlint::{data(why)}")
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         with suppress(OSError):
             files.append(summary, f"## ⛔ Not judged\n\n{plain(why, _MOST_REFUSAL)}\n")
+    return WRONG_USE
 
 
 def _inputs() -> Inputs:
@@ -110,18 +112,18 @@ def _decided(inputs: Inputs, started: Event) -> Decision:
 
 
 def _told(inputs: Inputs, started: Event, decided: Decision) -> int:
-    """Write the log, the annotations, the files, the summary, the comment and the outputs; return the exit code."""
+    """Write the files, the log, the annotations, the summary, the comment and the outputs; return the exit code."""
     report, verdict, _ = decided
-    sys.stdout.write(workflow.unread(formatter("text")(report, verdict, Style())))
-    if inputs.annotations == "true":
-        sys.stdout.write(formatter("github")(report, verdict, Style()))
-    sys.stdout.flush()
     report_file = os.path.join(os.environ.get("RUNNER_TEMP") or os.curdir, f"pilotlint-{inputs.header}.json")
     common.write_whole(report_file, formatter("json")(report, verdict, Style()), "the report")
     if inputs.sarif_file:
         common.write_whole(inputs.sarif_file, formatter("sarif")(report, verdict, Style()), "the report")
     if inputs.record_file:
         common.write_whole(inputs.record_file, making.render(making.of(decided)), "the record")
+    sys.stdout.write(workflow.unread(formatter("text")(report, verdict, Style())))
+    if inputs.annotations == "true":
+        sys.stdout.write(formatter("github")(report, verdict, Style()))
+    sys.stdout.flush()
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         files.append(summary, document(Facts(report, verdict, _files(started, report.head)), _MOST_SUMMARY))
     url = ""
