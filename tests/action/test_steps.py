@@ -77,7 +77,7 @@ def run(github, libraries, folder, event, *, attack):
         server.pull(7, told["pull_request"]["head"]["sha"], owner="eva")
         server.pulls[0]["head"]["label"] = f"eva:{branch}"
         asked = {"today": "2026-06-22", "header": "money"}
-        step = workflow.step(event, payload(github, event, told, text), {"GITHUB_API_URL": server.url}, **asked)
+        step = workflow.step(event, payload(github, event, told, text), {"GITHUB_API_URL": server.api}, **asked)
         assert not list(folder.rglob("*pwned"))
         return step, server.bodies()
 
