@@ -32,7 +32,7 @@ def of_blobs(blobs: Mapping[str, str], tree: GitTree, cache: Cache, *kept_for: s
     made_from = bundled.state(), *kept_for
     written = (cache.get(_NAME, *made_from) or b"").decode().split()
     known = dict(zip(written[::2], written[1::2], strict=True))
-    if new := list(set(blobs.values()) - known.keys()):
+    if new := list({blob for blob in blobs.values() if blob not in known}):
         read = zip(new, tree.read_blobs(new), strict=True)
         known |= {blob: claimed("", _there(content)) or _NONE for blob, content in read}
         cache.put(_NAME, " ".join(f"{blob} {known[blob]}" for blob in set(blobs.values())).encode(), *made_from)

@@ -5,8 +5,9 @@ number of initiatives and no faster, also where all of them share a unit.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
 
 from .lookalikes import Lookalikes
 from .outline import Outline
@@ -48,58 +49,64 @@ RESTS_ON = {
 """By part of the view: which of its own fields an initiative sees it by."""
 
 
-class _Member(NamedTuple):
-    since: str
-    path: str
-    id: str
-
-
-_Groups = Mapping[str, Mapping[str, list[_Member]]]
-"""Members by what they have in common, and by kind; each list begins with the oldest."""
-
-
 class Neighbours:
     """All initiatives of a tree on one day, by what they have in common."""
 
     def __init__(self, outlines: Mapping[str, Outline], today: str) -> None:
-        self._by_id: dict[str, str] = {}
-        for path, outline in outlines.items():
-            self._by_id.setdefault(outline.named(path).casefold(), path)
         self._outlines = outlines
         self._kinds = {path: kind for path, outline in outlines.items() if (kind := _kind(outline, today))}
         self._ranked = sorted((outlines[path].since, path) for path in self._kinds)
-        self._units = self._grouped(lambda outline: outline.unit)
-        self._user_groups = self._grouped(lambda outline: outline.user_group)
+        self._known: dict[tuple[str, str], Mapping[str, list[str]]] = {}
         mistakable = sorted((one.since, path) for path, one in outlines.items() if one.stage in _MISTAKABLE)
         self._lookalikes = Lookalikes({path: outlines[path].about for _, path in mistakable})
 
     def around(self, path: str, own: Outline) -> dict[str, Any]:
         """Return what one initiative sees; it is not among the others itself."""
         return {
-            "unit": self._seen(self._units, own.unit, path),
-            "user_group": self._seen(self._user_groups, own.user_group, path),
+            "unit": self._seen("unit", own.unit, path),
+            "user_group": self._seen("user_group", own.user_group, path),
             "follows": [self._followed(name, path) for name in own.follows],
             "alike": list(self._alike(own, path)),
         }
 
-    def _grouped(self, key: Callable[[Outline], str]) -> _Groups:
-        groups: dict[str, dict[str, list[_Member]]] = defaultdict(lambda: defaultdict(list))
-        for since, path in self._ranked:
+    @cached_property
+    def _by_id(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for path, outline in self._outlines.items():
+            found.setdefault(outline.named(path).casefold(), path)
+        return found
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Mapping[str, list[str]]]:
+        """Paths by what they have in common, for each field it stands in; each list begins with the oldest."""
+        found: dict[str, dict[str, list[str]]] = {"unit": defaultdict(list), "user_group": defaultdict(list)}
+        for _, path in self._ranked:
             outline = self._outlines[path]
-            if group := key(outline):
-                groups[group][self._kinds[path]].append(_Member(since, path, outline.named(path)))
-        return groups
+            found["unit"][outline.unit].append(path)
+            found["user_group"][outline.user_group].append(path)
+        return found
 
-    def _seen(self, groups: _Groups, group: str, path: str) -> dict[str, Any]:
-        return {kind: self._many(groups.get(group, {}).get(kind, []), kind, path) for kind in _KINDS}
+    def _seen(self, field: str, group: str, path: str) -> dict[str, Any]:
+        kinds = self._of_group(field, group) if group else {}
+        return {kind: self._many(kinds.get(kind, []), kind, path) for kind in _KINDS}
 
-    def _many(self, members: list[_Member], kind: str, path: str) -> dict[str, Any]:
+    def _of_group(self, field: str, group: str) -> Mapping[str, list[str]]:
+        """Return the paths of a group by kind; told apart once, when somebody of the group asks."""
+        if (field, group) not in self._known:
+            kinds: dict[str, list[str]] = defaultdict(list)
+            for path in self._groups[field].get(group, ()):
+                kinds[self._kinds[path]].append(path)
+            self._known[field, group] = kinds
+        return self._known[field, group]
+
+    def _many(self, members: list[str], kind: str, path: str) -> dict[str, Any]:
         """Count members and name the oldest, but for the one at a path."""
         itself = bool(members) and self._kinds.get(path) == kind
-        named = [member for member in members[: _MOST_NAMED + 1] if member.path != path][:_MOST_NAMED]
+        named = [member for member in members[: _MOST_NAMED + 1] if member != path][:_MOST_NAMED]
+        oldest = ((member, self._outlines[member]) for member in named)
         return {
             "count": len(members) - itself,
-            "oldest": [{"id": member.id, "since": member.since} for member in named],
+            "oldest": [{"id": outline.named(member), "since": outline.since} for member, outline in oldest],
         }
 
     def _followed(self, name: str, path: str) -> dict[str, Any]:
