@@ -31,6 +31,15 @@ _ENTERED = {
 }
 _WANTED = {"pass": Outcome.PASS, "fail": Outcome.FAIL, "not_applicable": Outcome.NOT_APPLICABLE}
 
+_SHOULD = {Outcome.PASS: "pass", Outcome.FAIL: "fail", Outcome.NOT_APPLICABLE: "be not applicable"}
+_DOES = {
+    Outcome.PASS: "passes",
+    Outcome.FAIL: "fails",
+    Outcome.NOT_APPLICABLE: "is not applicable",
+    Outcome.UNREAD: "cannot be asked",
+    Outcome.ERROR: "cannot be evaluated",
+}
+
 Example = Mapping[str, Any]
 
 
@@ -104,7 +113,7 @@ class Trial:
             yield f"it is not an initiative file: {unreadable[0].message}"
         elif outcome is not _WANTED[kind]:
             said = f": {found[0].message}" if found else ""
-            yield f"it should be {_WANTED[kind]}, and is {outcome}{said}"
+            yield f"it should {_SHOULD[_WANTED[kind]]}, and {_DOES[outcome]}{said}"
         elif kind == "fail":
             yield from _unexpected(found, example["finds"])
 

@@ -16,6 +16,9 @@ from .wording import OwnWords, vocabulary
 
 PACKS = ("playbook", "practice")
 
+_OF_GATE = frozenset(("PL911", "PL912", "PL913"))
+"""The policies of the gate itself; their checks are in code, so nobody can have one of their own."""
+
 
 def engine(own_words: OwnWords = ()) -> Engine:
     """Return the engine that knows the variables and functions of policies, and an organisation's own words."""
@@ -60,6 +63,9 @@ def own(tree: Tree, path: str, kind: Kind = Kind.FILE) -> Policy:
     if content is None:
         raise InputError(f"this policy cannot be read: it is {kind}.", path=path)
     found = policy.parse(path, content)
+    if found.of_gate and found.id not in _OF_GATE:
+        at = found.document.span("/play").start
+        raise InputError("a policy of the gate itself judges no initiative; choose another play.", path=path, at=at)
     if found.builtin and not found.of_gate and found.id not in builtins.CHECKS:
         at = found.document.span("/builtin").start
         raise InputError("only shipped policies can be built in; write an assert.", path=path, at=at)

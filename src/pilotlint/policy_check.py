@@ -7,6 +7,7 @@ from itertools import groupby
 from . import reads, schema
 from .expression import Engine, Expression, ExpressionError, bind, lines_before
 from .fields import Field
+from .functions import functions
 from .guess import nearest
 from .model import InputError, Position
 from .policy import Policy
@@ -26,6 +27,7 @@ _WANTED = {
 
 _NO_ORDER = 'come in another order in every run; name those you need, such as `[initiative.?owner.?name.orValue("")]`'
 _MACRO = re.compile(r"\bcel\.bind\b|\.opt(?:Flat)?Map\b")
+_UNDECLARED = re.compile(r"undeclared reference to '(\w+)'")
 _TEXT = re.compile(r"""(["'])(?:\\.|(?!\1).)*\1""", re.DOTALL)
 _MOST_SHOWN = 100
 """Characters of a line on either side of a place."""
@@ -105,12 +107,21 @@ def _compile(policy: Policy, where: str, text: str, before: int, engine: Engine)
         expression = engine.compile(text)
     except ExpressionError as error:
         at = error.at._replace(line=max(error.at.line - before, 1))
-        raise _refusal(policy, where, at, str(error)) from None
+        raise _refusal(policy, where, at, _with_guess(policy, str(error))) from None
     wanted, fitting = _WANTED.get(where, ("", _ANY))
     if not fitting.fullmatch(expression.type_name):
         message = f"this must give {wanted}, and gives {expression.type_name.lower()}"
         raise _refusal(policy, where, Position(1, 1), message)
     return expression
+
+
+def _with_guess(policy: Policy, problem: str) -> str:
+    """Add to what the engine says of an unknown name which one is meant."""
+    match = _UNDECLARED.match(problem)
+    if match and match[1] in policy.variables:
+        return f"{problem}, which comes further down: move it up"
+    meant = match and nearest(match[1], [*policy.variables, *VARIABLES, *(each.name for each in functions())])
+    return f"{problem}; did you mean `{meant}`?" if meant else problem
 
 
 def _unknown_field(path: Path) -> str | None:

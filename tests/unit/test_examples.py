@@ -57,18 +57,18 @@ examples:
         (
             {"good": [{"initiative": {}}]},
             0,
-            "it should be pass, and is fail: It is wrong.",
+            "it should pass, and fails: It is wrong.",
         ),
         ({"good": [{"initiative": {"stage": "stalled"}}], "severity": {"pilot": "error"}}, 0,
-         "it should be pass, and is not applicable"),
-        ({"bad": [{"initiative": {"owner": {"name": "a"}}}]}, 1, "it should be fail, and is pass"),
-        ({"none": [{}]}, 2, "it should be not applicable, and is fail: It is wrong."),
+         "it should pass, and is not applicable"),
+        ({"bad": [{"initiative": {"owner": {"name": "a"}}}]}, 1, "it should fail, and passes"),
+        ({"none": [{}]}, 2, "it should be not applicable, and fails: It is wrong."),
         ({"good": [{"initiative": {"owner": {"nmae": "a"}}}]}, 0,
          "it is not an initiative file: `nmae` is not a key that belongs in `owner`; it looks like `name`, misspelt."),
         (
             {"asserts": "initiative.owner.name != ''"},
             1,
-            ("it should be fail, and is error: The policy AB100 (A policy) cannot be evaluated on this initiative: "
+            ("it should fail, and cannot be evaluated: The policy AB100 (A policy) cannot be evaluated on this initiative: "
             "there is no `name`."),
         ),
         (
@@ -80,7 +80,7 @@ examples:
          "nothing is found at /owner/name with severity warning that says 'is wrong'"),
         ({"bad": [{"finds": [{**WRONG, "at": ""}]}]}, 1, "nothing is found at the top with severity error that says 'is wrong'"),
         ({"bad": [{"finds": [WRONG, WRONG]}]}, 1, "nothing is found at /owner/name with severity error that says 'is wrong'"),
-        ({"bad": [{"text": "a: b: c"}]}, 1, "it should be fail, and is not applicable"),
+        ({"bad": [{"text": "a: b: c"}]}, 1, "it should fail, and is not applicable"),
     ],
 )  # fmt: skip
 def test_what_comes_out_otherwise_is_said(options, index, wrong):

@@ -50,6 +50,8 @@ def test_an_organisations_own_policy_is_loaded_and_checked():
         ("assert: has(initiative.owner.name)", "builtin: true",
          f"{PATH}:7:1: only shipped policies can be built in; write an assert."),
         ("play: owner", "play: own", f"{PATH}:4:1: `play` is own, which is not one of the answers it can have."),
+        ("play: owner", "play: gate",
+         f"{PATH}:4:1: a policy of the gate itself judges no initiative; choose another play."),
         (OWN, "", f"{PATH}:1:1: This file is empty."),
     ],
 )  # fmt: skip

@@ -46,7 +46,7 @@ def refusal(parts):
         (
             f"assert: |\n  true &&\n    stge == 'pilot'\n{WRONG}",
             [
-                "policies/AB100-a-policy.yaml:9:5: in `assert`: undeclared reference to 'stge'.",
+                "policies/AB100-a-policy.yaml:9:5: in `assert`: undeclared reference to 'stge'; did you mean `stage`?",
                 "        stge == 'pilot'",
                 "        ^",
             ],
@@ -54,7 +54,7 @@ def refusal(parts):
         (
             f"assert: >-\n  true &&\n  stge == 'pilot'\n{WRONG}",
             [
-                "policies/AB100-a-policy.yaml:9:3: in `assert`: undeclared reference to 'stge'.",
+                "policies/AB100-a-policy.yaml:9:3: in `assert`: undeclared reference to 'stge'; did you mean `stage`?",
                 "      stge == 'pilot'",
                 "      ^",
             ],
@@ -62,7 +62,7 @@ def refusal(parts):
         (
             f'assert: "\\"a\\" == stge"\n{WRONG}',
             [
-                "policies/AB100-a-policy.yaml:7:19: in `assert`: undeclared reference to 'stge'.",
+                "policies/AB100-a-policy.yaml:7:19: in `assert`: undeclared reference to 'stge'; did you mean `stage`?",
                 '    assert: "\\"a\\" == stge"',
                 "                      ^",
             ],
@@ -79,7 +79,7 @@ def refusal(parts):
         (
             f"variables:\n  b: a + 1\n  a: '1'\nassert: b == 2\n{WRONG}",
             [
-                "policies/AB100-a-policy.yaml:8:6: in `variables/b`: undeclared reference to 'a'.",
+                "policies/AB100-a-policy.yaml:8:6: in `variables/b`: undeclared reference to 'a', which comes further down: move it up.",
                 "      b: a + 1",
                 "         ^",
             ],
@@ -114,7 +114,7 @@ def refusal(parts):
         (
             f"assert: {'true || ' * 50}stge == 'pilot'{' || true' * 50}\n{WRONG}",
             [
-                "policies/AB100-a-policy.yaml:7:409: in `assert`: undeclared reference to 'stge'.",
+                "policies/AB100-a-policy.yaml:7:409: in `assert`: undeclared reference to 'stge'; did you mean `stage`?",
                 f"    …{('true || ' * 50)[-100:]}stge == 'pilot'{(' || true' * 50)[:85]}…",
                 f"    {' ' * 101}^",
             ],
