@@ -26,7 +26,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.argv[1]).resolve()
 DESCRIPTIONS = TOOLS / "node_modules" / "@octokit" / "openapi" / "generated"
-TESTS = ("tests/e2e/test_pull_request.py", "tests/e2e/test_comment.py")
+TESTS = ("tests/e2e/test_pull_request.py", "tests/e2e/test_comment.py", "tests/e2e/test_issues.py")
 REPO = "/repos/{owner}/{repo}"
 PATHS = (
     "/user",
@@ -36,6 +36,8 @@ PATHS = (
     f"{REPO}/pulls/{{pull_number}}/comments",
     f"{REPO}/pulls/{{pull_number}}/reviews",
     f"{REPO}/pulls/comments/{{comment_id}}",
+    f"{REPO}/issues",
+    f"{REPO}/issues/{{issue_number}}",
     f"{REPO}/issues/{{issue_number}}/comments",
     f"{REPO}/issues/comments/{{comment_id}}",
 )

@@ -112,6 +112,20 @@ def test_without_a_change_everything_is_judged(origin, tmp_path, name):
     assert "invoice-matching" in step.summary
 
 
+def test_a_nightly_run_keeps_issues_and_a_run_for_a_change_refuses_to(origin, tmp_path):
+    day = "2027-06-22"  # long after the pilot should have begun
+    with serving() as server:
+        workflow = Workflow(tmp_path, origin, "refs/heads/main")
+        env = {"GITHUB_API_URL": server.api}
+        judge(workflow, {}, "schedule", env=env, issues="all", today=day)
+        assert [each["title"] for each in server.issues] == [
+            "The portfolio: what the gate says today",
+            "Suggested matches for supplier invoices: what is to do",
+        ]
+    refused = judge(workflow, {"before": "a" * 40, "after": "b" * 40}, "push", issues="all")
+    assert (refused.ran.code, refused.outputs["verdict"]) == (2, "error")
+
+
 def test_files_are_written_where_they_are_asked_for(opened):
     workflow, payload = opened({PATH: READY})
     step = judge(workflow, payload, sarif_file="out.sarif", record_file="record.json", annotations="false")

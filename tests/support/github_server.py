@@ -53,6 +53,7 @@ class GitHubServer:
         """Who has which token; that of a fork may only read."""
         self.pulls: list[dict[str, Any]] = []
         self.comments: list[dict[str, Any]] = []
+        self.issues: list[dict[str, Any]] = []
         self.remarks: list[dict[str, Any]] = []
         """The comments beside lines."""
         self.asked: list[Asked] = []
@@ -76,6 +77,12 @@ class GitHubServer:
         """Comment on a pull request."""
         entry = shapes.issue_comment(self.url, number, login, body, self._next())
         self.comments.append(entry)
+        return entry
+
+    def issue(self, login: str, title: str, body: str) -> dict[str, Any]:
+        """Open an issue."""
+        entry = shapes.issue(self.url, 100 + len(self.issues), login, title, body)
+        self.issues.append(entry)
         return entry
 
     def reply(self, remark: dict[str, Any], login: str, body: str) -> None:
@@ -118,6 +125,14 @@ class GitHubServer:
         if method == "GET" and where == "/pulls":
             found = [each for each in self.pulls if each["state"] == query["state"]]
             return self._page([each for each in found if each["head"]["label"] == query["head"]], path)
+        if where == "/issues":
+            if method == "GET":
+                return self._page(self.issues, path)
+            made = self.issue(login, body["title"], body["body"])
+            return 201, {"Location": made["url"]}, made
+        if issue := next((each for each in self.issues if where == f"/issues/{each['number']}"), None):
+            issue |= body
+            return 200, {}, issue
         if match := re.fullmatch(r"/(?:pulls|issues)/(\d+)(/\w+)?", where):
             pull = next((each for each in self.pulls if each["number"] == int(match[1])), None)
             return (

@@ -104,6 +104,35 @@ def pull_request(api: str, number: int, *, state: str, base: str, head: str, own
     }
 
 
+def issue(api: str, number: int, login: str, title: str, body: str) -> dict[str, Any]:
+    """Return an issue."""
+    home = f"{api}/repos/{REPOSITORY}/issues/{number}"
+    return {
+        "id": 50_000 + number,
+        "node_id": f"I_{number}",
+        "number": number,
+        "title": title,
+        "body": body,
+        "state": "open",
+        "state_reason": None,
+        "user": user(login),
+        "url": home,
+        "repository_url": f"{api}/repos/{REPOSITORY}",
+        "labels_url": f"{home}/labels{{/name}}",
+        "comments_url": f"{home}/comments",
+        "events_url": f"{home}/events",
+        "html_url": f"{api}/{REPOSITORY}/issues/{number}",
+        "labels": [],
+        "assignees": [],
+        "comments": 0,
+        "locked": False,
+        "author_association": "CONTRIBUTOR",
+        "created_at": DAY,
+        "updated_at": DAY,
+        **dict.fromkeys(("assignee", "milestone", "closed_at", "closed_by", "active_lock_reason")),
+    }
+
+
 def issue_comment(api: str, number: int, login: str, body: str, at: int) -> dict[str, Any]:
     """Return a comment below a pull request."""
     home = f"{api}/repos/{REPOSITORY}/issues"

@@ -12,6 +12,7 @@ from ..model import InputError
 _COMMANDS = {
     "check": ("check", "Judge initiatives; the main job, also without its name."),
     "comment": ("comment", "Keep one comment on a pull request of GitHub true to a report."),
+    "issues": ("issues", "Keep an issue of GitHub for each initiative that time or the gate asks something of."),
     "explain": ("explain", "Explain a policy: why, where it blocks, what passes, what to type."),
     "import": ("import_", "Make initiatives from the rows of an inventory."),
     "policies": ("policies", "List the policies, test them, write pages about them, or begin a new one."),

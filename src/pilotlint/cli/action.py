@@ -22,7 +22,7 @@ from ..formatters.style import Style
 from ..hearing import Asked
 from ..model import InputError
 from ..records import making
-from . import WRONG_USE, comment, common
+from . import WRONG_USE, comment, common, issues
 from .check import FAILED
 
 _MOST_SUMMARY = 900_000
@@ -40,6 +40,7 @@ class Inputs(NamedTuple):
     profile: str
     fail_on: str
     comment: str
+    issues: str
     annotations: str
     sarif_file: str
     record_file: str
@@ -52,6 +53,7 @@ _CHOICES = {
     "profile": ("", "register", "playbook", "strict"),
     "fail_on": ("", "error", "warning", "never"),
     "comment": (*Mode, _OFF),
+    "issues": (_OFF, "initiatives", "all"),
     "annotations": ("true", "false"),
 }
 
@@ -65,6 +67,7 @@ def command() -> int:
         started = event.read(os.environ)
         with suppress(RefusedError):  # then it is judged as if there were none
             started = comment.numbered(started)
+        _spare_issues(inputs, started)
         return _told(inputs, started, _decided(inputs, started))
     except InputError as error:
         return _refused(str(error))
@@ -74,6 +77,15 @@ def command() -> int:
         _refused("this is a bug in pilotlint; the log says more.")
         click.echo(f"::stop-commands::{uuid.uuid4().hex}")  # what broke it may be in what is said of it
         raise
+
+
+def _spare_issues(inputs: Inputs, started: Event) -> None:
+    """Refuse to close the issues of initiatives that are not judged."""
+    if inputs.issues != _OFF and (inputs.paths or inputs.base or started.base or started.number):
+        raise InputError(
+            "the input issues is for runs that judge the whole portfolio, on `schedule` or `workflow_dispatch`, "
+            "without paths and base. Leave it out here."
+        )
 
 
 def _refused(why: str) -> int:
@@ -113,7 +125,7 @@ def _decided(inputs: Inputs, started: Event) -> Decision:
 
 def _told(inputs: Inputs, started: Event, decided: Decision) -> int:
     """Write the files, the log, the annotations, the summary, the comment and the outputs; return the exit code."""
-    report, verdict, _ = decided
+    report, verdict, rules = decided
     report_file = os.path.join(os.environ.get("RUNNER_TEMP") or os.curdir, f"pilotlint-{inputs.header}.json")
     common.write_whole(report_file, formatter("json")(report, verdict, Style()), "the report")
     if inputs.sarif_file:
@@ -125,17 +137,17 @@ def _told(inputs: Inputs, started: Event, decided: Decision) -> int:
         sys.stdout.write(formatter("github")(report, verdict, Style()))
     sys.stdout.flush()
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        files.append(summary, document(Facts(report, verdict, _files(started, report.head)), _MOST_SUMMARY))
+        files.append(
+            summary,
+            document(Facts(report, verdict, comment.files(started, started.head or report.head)), _MOST_SUMMARY),
+        )
     url = ""
     if inputs.comment != _OFF and started.number is not None and os.environ.get("GITHUB_TOKEN"):
         url = comment.say(report, verdict, started, comment.Way(inputs.header, Mode(inputs.comment))).url
+    if inputs.issues != _OFF and os.environ.get("GITHUB_TOKEN"):
+        whole = inputs.issues == "all"
+        issues.say(report, verdict, rules.whole_playbook, started, comment.Way(inputs.header), portfolio=whole)
     if path := os.environ.get("GITHUB_OUTPUT"):
         written = {"report-file": report_file, "record-file": inputs.record_file, "comment-url": url}
         files.append(path, workflow.as_lines(workflow.outputs(report, verdict) | written))
     return 0 if verdict.passed else FAILED
-
-
-def _files(started: Event, head: str | None) -> str:
-    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-    commit = started.head or head
-    return f"{server}/{started.repository}/blob/{commit}/" if commit else ""

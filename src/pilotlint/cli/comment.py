@@ -24,7 +24,7 @@ class Way(NamedTuple):
     """How a comment is kept."""
 
     header: str
-    mode: Mode
+    mode: Mode = Mode.UPDATE
     author: str = ""
 
 
@@ -76,10 +76,10 @@ def check_header(header: str, option: str = "--header") -> None:
         raise InputError(f"{option} {header!r} is not a name. Write up to 40 small letters, digits and hyphens.")
 
 
-def _suggest(github: GitHub, run: Run, facts: Facts) -> None:
+def _suggest(repository: GitHub, run: Run, facts: Facts) -> None:
     """Suggest what to type; what was commented stays when GitHub refuses this."""
     try:
-        made, settled = suggestions.keep(github, run, facts)
+        made, settled = suggestions.keep(repository, run, facts)
     except RefusedError as error:
         click.echo(printable(f"pilotlint: no line is suggested ({error})."), err=True)
         return
@@ -96,11 +96,18 @@ def numbered(started: Event) -> Event:
     """
     if started.number is not None or not (started.branch and started.head):
         return started
-    pull_request = _github(started).pull_request_of(*started.branch, started.head)
+    pull_request = github(started).pull_request_of(*started.branch, started.head)
     return started._replace(number=pull_request.number if pull_request else None)
 
 
-def _github(started: Event, author: str = "") -> GitHub:
+def files(started: Event, commit: str | None) -> str:
+    """Return the address below which the files of a commit are shown."""
+    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
+    return f"{server}/{started.repository}/blob/{commit}/" if commit else ""
+
+
+def github(started: Event, author: str = "") -> GitHub:
+    """Return the repository of a workflow, as its token may use it."""
     token = os.environ.get("GITHUB_TOKEN")
     if not token:
         raise InputError(
@@ -115,13 +122,12 @@ def _say(found: Report, verdict: Verdict, started: Event, way: Way) -> Said:
     number, head = started.number, started.head
     if number is None or head is None:
         return Said("nothing is written: this run belongs to no open pull request")
-    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-    facts = Facts(found, verdict, f"{server}/{started.repository}/blob/{head}/")
+    facts = Facts(found, verdict, files(started, head))
     run = Run(number, head, _count("GITHUB_RUN_ID"), _count("GITHUB_RUN_ATTEMPT"), way.header)
-    github = _github(started, way.author)
-    said = comments.keep(github, run, facts, way.mode)
+    repository = github(started, way.author)
+    said = comments.keep(repository, run, facts, way.mode)
     if said.is_ours_to_tell:
-        _suggest(github, run, facts)
+        _suggest(repository, run, facts)
     return said
 
 

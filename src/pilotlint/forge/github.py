@@ -39,6 +39,16 @@ class Remark(NamedTuple):
     """The comment it is a reply to."""
 
 
+class Issue(NamedTuple):
+    """An issue that is no pull request."""
+
+    number: int
+    author: str
+    title: str
+    body: str
+    is_open: bool
+
+
 class PullRequest(NamedTuple):
     """What has to be known of a pull request."""
 
@@ -95,6 +105,19 @@ class GitHub:
         """Take a comment away."""
         self._client.ask("DELETE", f"{self._path}/issues/comments/{comment.id}")
 
+    def issues(self) -> Iterator[Issue]:
+        """Return every issue, open and closed, oldest first."""
+        found = self._client.pages(f"{self._path}/issues?state=all&sort=created&direction=asc")
+        return (_issue(each) for each in found if "pull_request" not in each)
+
+    def open(self, title: str, body: str) -> None:
+        """Open an issue."""
+        self._client.ask("POST", f"{self._path}/issues", {"title": title, "body": body})
+
+    def renew(self, issue: Issue, **values: str) -> None:
+        """Write some of what an issue says anew."""
+        self._client.ask("PATCH", f"{self._path}/issues/{issue.number}", values)
+
     def files(self, number: int) -> Iterator[tuple[str, str]]:
         """Return every file that a pull request changes and what is changed in it, as far as that is shown."""
         files = self._client.pages(f"{self._path}/pulls/{number}/files")
@@ -126,6 +149,10 @@ def _comment(data: Any) -> Comment:
 def _remark(data: Any) -> Remark:
     current = data.get("line") is not None
     return Remark(data["id"], _author(data), data.get("body") or "", current, data.get("in_reply_to_id"))
+
+
+def _issue(data: Any) -> Issue:
+    return Issue(data["number"], _author(data), data["title"], data.get("body") or "", data["state"] == "open")
 
 
 def _author(data: Any) -> str:

@@ -92,6 +92,12 @@ def document(facts: Facts, most: int = MOST, rest: str = _REST) -> str:
     return head + fit(sections, most - len(head), rest)
 
 
+def to_do(findings: Iterable[Finding], facts: Facts, most: int, rest: str) -> str:
+    """Write what is missing and what to type for each, in at most so many characters."""
+    rows = [f"- {_doubt(finding, facts)}\n" for finding in findings]
+    return fit([Section("", rows, noun="finding")], most, rest).strip()
+
+
 def _told(facts: Facts) -> _Told:
     decisive, new, moving = set(facts.verdict.blocking), set(facts.report.new), set(facts.report.moving)
     told = _Told([], [], [], [], [], [])

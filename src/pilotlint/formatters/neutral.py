@@ -25,6 +25,12 @@ def plain(text: str, most: int = 600) -> str:
     return _ACTIVE.sub(_disarmed, line if len(line) <= most else line[:most] + "…")
 
 
+def single_line(text: str, most: int) -> str:
+    """Write a text for a title, which is no Markdown but for code, mentions and issues."""
+    line = printable(" ".join(text.split())).replace("`", "'")
+    return re.sub(r"[@#](?=\w)", "\\g<0>\u200b", line if len(line) <= most else line[:most] + "…")
+
+
 def prose(text: str, most: int = 1500) -> str:
     """Write a text as it is, with what stands between two backticks as code."""
     line = text if len(text) <= most else text[:most] + "…"
