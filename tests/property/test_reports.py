@@ -54,6 +54,17 @@ HOSTILE = st.sampled_from(
         "\udcff",
     ]
 )
+CHECKED = {"today", "base", "head", "verdict", "severity", "status", "fingerprint", "digest", "stage", "base_stage"}
+CHECKED |= {"proposed", "kind", "name"}
+"""What the schema knows every value or form of."""
+
+
+def _at(data, place):
+    for part in place:
+        data = data[part]
+    return data
+
+
 OURS = re.compile(
     rf"\]\({re.escape(FILES)}[\w./%~-]*(?:#L\d+)?\)"
     r"|</?(?:details|summary|code|br)>|\n```yaml\n|\n```\n|&#\d+;|&nbsp;"
@@ -62,16 +73,18 @@ OURS = re.compile(
 ALIVE = re.compile(r"<[!/a-zA-Z]|@\w|\]\(|(?<!\w)#\d|://|```|\x1b|\x00|[\u202a-\u202e\u2066-\u2069]|^::", re.MULTILINE)
 
 
+FREE = [place for place in places(SOUND) if place and isinstance(_at(SOUND, place), str) and place[-1] not in CHECKED]
+"""Where any text can stand."""
+
+
 @st.composite
 def tampered(draw):
-    """Return a report in which somebody has written over a few places."""
+    """Return a report in which somebody has written over a few texts, or over anything."""
     data = deepcopy(SOUND)
+    anywhere = draw(st.integers(0, 4)) == 0
     for _ in range(draw(st.integers(1, 5))):
-        *parents, key = draw(st.sampled_from([place for place in places(data) if place]))
-        holder = data
-        for parent in parents:
-            holder = holder[parent]
-        holder[key] = draw(HOSTILE | HOSTILE | ANYTHING)
+        *parents, key = draw(st.sampled_from([place for place in places(data) if place] if anywhere else FREE))
+        _at(data, parents)[key] = draw(HOSTILE | ANYTHING if anywhere else HOSTILE)
     return json.dumps(data).encode()
 
 
