@@ -43,12 +43,17 @@ def special_character(lines: list[str], start: Position) -> Explanation:
     key = re.search(r"([\w-]+)[\"']?\s*:\s*$", before[-_LONGEST_SHOWN:])
     label = f"{key[1]}: " if key else ""
     handle = typed.lstrip("@")
+    is_handle = label and typed[:1] == "@" and re.fullmatch(r"[A-Za-z0-9-]+", handle)
+    written = handle if is_handle else in_quotes(typed)
     return Explanation(
         f"A value cannot start with `{typed[:1]}`: in YAML this character has a meaning of its own.",
-        f"Write the handle without @: `{label}{handle}`."
-        if label and typed[:1] == "@" and re.fullmatch(r"[A-Za-z0-9-]+", handle)
-        else f"Put the value in quotes: `{label}{in_quotes(typed)}`.",
+        f"Write the handle without @: `{label}{written}`."
+        if is_handle
+        else f"Put the value in quotes: `{label}{written}`.",
         Span(start, start._replace(column=start.column + max(len(typed), 1))),
+        line[:at] + written + line[at + len(typed) :]
+        if label and " #" not in typed and len(typed) <= _LONGEST_SHOWN
+        else None,
     )
 
 
@@ -105,6 +110,7 @@ def _second_colon(trouble: Trouble) -> Explanation | None:
             "This line has a second colon, and YAML takes what stands before it for another key.",
             f"{curly}: `{trouble.quoted()}`.",
             trouble.rest_of_line(trouble.at),
+            trouble.line_with(in_quotes(trouble.value)),
         )
     start = Position(trouble.at.line, len(before) - len(before.lstrip()) + 1)
     return Explanation(

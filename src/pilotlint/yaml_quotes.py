@@ -73,6 +73,7 @@ def ended_early(trouble: Trouble) -> Explanation | None:
             "The value has already ended where its quotes or brackets close; YAML cannot read what follows.",
             f"Put the whole value in one pair of quotes: `{trouble.key or 'key'}: {_in_one_pair(trouble)}`.",
             trouble.rest_of_line(trouble.at),
+            trouble.line_with(_in_one_pair(trouble)),
         )
     return None
 

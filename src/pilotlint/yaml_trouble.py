@@ -55,6 +55,11 @@ class Trouble(NamedTuple):
         """Return the line's key with its value in quotes: what the author most likely has to type."""
         return f"{self.key}: {in_quotes(self.value)}" if self.key else in_quotes(self.value)
 
+    def line_with(self, value: str) -> str | None:
+        """Return the line with another value; None where a comment may follow, or it is too long to be shown."""
+        before, colon, typed = self.line.partition(":")
+        return f"{before}{colon} {value}" if self.key and " #" not in typed and len(typed) <= _LONGEST_SHOWN else None
+
 
 class Explanation(NamedTuple):
     """A syntax error in the author's words."""
@@ -62,6 +67,8 @@ class Explanation(NamedTuple):
     message: str
     help: str
     span: Span
+    fix: str | None = None
+    """The line it begins on as it should be, where that is known to the letter."""
 
 
 def in_quotes(text: str) -> str:

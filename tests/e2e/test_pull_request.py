@@ -1,6 +1,7 @@
 """The comment on a pull request, against a GitHub on this machine; `make forge` has GitHub's own description in between."""
 
 import pytest
+from git import Repo
 
 from pilotlint import gate
 from pilotlint.forge import comment, suggestions
@@ -239,10 +240,11 @@ class TestWhatIsSuggested:
     SLIPS = READY.replace("starts: 2026-07-01", "starts: 01.07.2026").replace("uses_output: true", "uses_output: yes")
 
     @pytest.fixture
-    def server(self, repo):
+    def server(self, repo, folder):
         repo.commit({PATH: PROPOSAL})
         repo.branch("change").commit({f"docs/{number}.txt": "-" for number in range(300)})
-        with serving(repo.path) as running:
+        repo.git.create_remote("origin", Repo.init(folder / "portfolio.git", bare=True).git_dir)
+        with serving(folder / "portfolio.git") as running:
             yield running
 
     @pytest.fixture
@@ -251,6 +253,7 @@ class TestWhatIsSuggested:
 
         def suggested(text, token="workflow"):
             head = repo.commit({PATH: text})
+            repo.git.git.push("--quiet", "origin", "main", "change")
             server.pull(7, head, base=repo.git.commit("main").hexsha)
             decided = judging.decided(repo)
             github = GitHub(Client(server.api, token, lambda _: pytest.fail("it was refused")), REPOSITORY)

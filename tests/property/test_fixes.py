@@ -38,6 +38,10 @@ def mended(text, finding):
         ("uses_output: true", "uses_output: yes"),
         ("starts: 2026-07-01", "starts: 01.07.2026"),
         ("baseline: 11", "basline: 11"),
+        ("function: engineering}", "function: engineering, github: @ines-f}"),
+        ("business_unit: finance", "business_unit: @finance of ours"),
+        ("title: Suggested", "title: Invoices: suggested"),
+        ("title: Suggested", "title: 'Suggested' soon:"),
     ],
 )
 def test_a_slip_is_mended_to_the_letter(line, typed):
@@ -52,6 +56,10 @@ def test_a_slip_is_mended_to_the_letter(line, typed):
         ("stage: pilot", "stage:\n  piloting"),
         ("stage: pilot", "stage: pilot\nstgae: pilot"),
         ("stage: pilot", "stage: running"),
+        ("title: Suggested", "title: Invoices: suggested # soon"),
+        ("title: Suggested", f"title: Invoices: {'suggested ' * 50}"),
+        ("business_unit: finance", f"business_unit: @{'finance ' * 60}"),
+        ("title: Suggested", "owner: {\ntitle: Invoices: suggested"),
         ("deployment: 30000,", "deployment: {min: 50000, max: 30000, sure: no},"),
     ],
 )

@@ -48,7 +48,7 @@ class GitHubServer:
     def __init__(self) -> None:
         self.url = ""
         self.repository: Path | None = None
-        """The Git repository, for whoever asks for files."""
+        """A bare one of Git, for whoever asks for files."""
         self.logins = {"workflow": BOT, "fork": BOT, "person": "dana", "app": "funding-gate[bot]"}
         """Who has which token; that of a fork may only read."""
         self.pulls: list[dict[str, Any]] = []

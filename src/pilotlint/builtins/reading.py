@@ -1,6 +1,7 @@
 """PL001: the file can be read as an initiative."""
 
-from .. import guess
+from .. import document, guess
+from ..document import Document, Fault
 from ..fields import Instead, Violation
 from ..initiative import stages
 from ..model import Related
@@ -15,10 +16,20 @@ def check(subject: Subject, _: Policy) -> list[Problem]:
     for fault in initiative.document.faults:
         related = (Related(initiative.path, fault.related, "here it stands first"),) if fault.related else ()
         aspect = "" if initiative.document.text else fault.message  # an empty file is not the link that takes its place
+        fix = _mending(fault, initiative.document)
         problems.append(
-            Problem(fault.pointer, fault.message, fault.help, span=fault.span, related=related, aspect=aspect)
+            Problem(fault.pointer, fault.message, fault.help, span=fault.span, related=related, aspect=aspect, fix=fix)
         )
     return problems + [_problem(each, subject) for each in initiative.violations]
+
+
+def _mending(fault: Fault, found: Document) -> str | None:
+    """Return what to write instead of a line, if the file can be read with it."""
+    if fault.fix is None or len(found.faults) > 1:
+        return None
+    lines = list(found.lines)
+    lines[fault.span.start.line - 1] = fault.fix
+    return None if document.read("\n".join(lines).encode()).faults else fault.fix
 
 
 def _problem(violation: Violation, subject: Subject) -> Problem:

@@ -86,7 +86,7 @@ class Builder:
             from .. import yaml_errors  # noqa: PLC0415  # errors only
 
             explanation = yaml_errors.template_not_filled_in("{{…}}", span)
-            self.faults.append(Fault(*explanation, where))
+            self.faults.append(Fault.of(explanation, where))
         elif isinstance(node, ScalarNode) and len(node.value) > LONGEST_KEY:
             message = f"This key is {len(node.value):,} characters long, and a key is a word."
             self.faults.append(Fault(message, "Write `key: value`, with the text as the value.", span, where))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from yaml import CollectionNode, Event, Node, ScalarNode
 
+    from ..yaml_trouble import Explanation
+
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 
@@ -35,6 +37,14 @@ class Fault(NamedTuple):
     pointer: Pointer = ""
     """What cannot be relied on; empty for the whole document."""
     related: Span | None = None
+    fix: str | None = None
+    """The line it begins on as it should be, where that is known to the letter."""
+
+    @classmethod
+    def of(cls, explanation: "Explanation", where: Pointer = "") -> "Fault":
+        """Return what somebody who knows the language of the file says of a place in it."""
+        message, advice, span, fix = explanation
+        return cls(message, advice, span, where, fix=fix)
 
 
 MOST_FAULTS = 100

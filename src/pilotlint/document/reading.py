@@ -113,7 +113,7 @@ def _anchors_and_aliases(text: str) -> tuple[Fault, ...]:
     lines = LINE_BREAK.split(text)
     return at_most(
         [
-            Fault(*yaml_errors.special_character(lines, start_of(event)))
+            Fault.of(yaml_errors.special_character(lines, start_of(event)))
             for event in _events(text)
             if getattr(event, "anchor", None) is not None
         ]
@@ -184,4 +184,4 @@ def _syntax_error(text: str, error: MarkedYAMLError) -> Document:
             opened=Position(opened.line + 1, opened.column + 1) if opened else None,
         )
     )
-    return Document(text, None, None, (Fault(*explanation),))
+    return Document(text, None, None, (Fault.of(explanation),))
