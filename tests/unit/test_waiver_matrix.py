@@ -1,5 +1,6 @@
 """Every kind of waiver against every kind of finding on every path: one function says how each of them comes out."""
 
+import json
 from typing import NamedTuple
 
 import pytest
@@ -9,6 +10,7 @@ from pilotlint.cache import Cache
 from pilotlint.git import Repository
 from pilotlint.hearing import Asked
 from pilotlint.model import InputError, Severity, Status
+from pilotlint.records import making, replaying
 from support.repo import DEBT, IDENTITY, PATH, PROPOSAL, READY, TestRepo
 from support.run import TODAY
 
@@ -47,8 +49,8 @@ WAIVERS = {
 }
 """How each differs from one that is right."""
 
-PATHS = ("check", "staged", "base", "hook")
-COMPARING = {"base", "hook"}
+PATHS = ("check", "staged", "base", "hook", "replay")
+COMPARING = {"base", "hook", "replay"}
 """The paths that judge a change, by the waivers of its base."""
 
 
@@ -117,8 +119,15 @@ def decided(repo, main, path, kind, cache):
         case "hook":
             where = sides.against(main, repository)
             asked = asked._replace(paths=tuple(KINDS[kind][2]), untouched_in_full=True)
+        case "replay":  # of a few policies, as nothing is taken from a cache
+            where = sides.against(main, repository, "change")
+            asked = asked._replace(select=(KINDS[kind][0], "PL911", "PL912"))
     try:
-        return decision.decide(where, asked, cache)
+        found = decision.decide(where, asked, cache)
+        if path == "replay":
+            again = replaying.replay(json.loads(making.render(making.of(found))), repository)
+            assert again.reproduced
+        return found
     finally:
         repository.close()
 
