@@ -13,6 +13,7 @@ from pilotlint.expression import Engine
 from pilotlint.functions import FUNCTIONS
 from pilotlint.initiative import stages
 from pilotlint.subject import VARIABLES
+from support.judging import rules
 
 POLICIES = [policy for pack in packs.PACKS for policy in packs.shipped(pack)]
 every_policy = pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
@@ -193,11 +194,36 @@ SCOLDING = re.compile(
     re.IGNORECASE,
 )
 
+REGISTER = {"PL001", "PL002", "PL003", "PL703", "PL911"}
+"""What can still block in the register profile: that files are read, followed and trusted, and waivers in order."""
+
+WORDING = {"PL102", "PL103", "PL104", "PL105", "PL106", "PL202", "PL302", "PL303", "PL604", "PL607", "PL608", "PL706"}
+WORDING |= {"PL806", "OP104", "OP106", "OP107", "OP111", "OP112"}
+"""Judgements of texts: they block in the strict profile. PL605 is none, since having heard no other worry is an answer,
+nor is PL708: where something runs is a fact, and in a pilot it is time that decides."""
+
+JARGON = re.compile(r"\b(null|booleans?|strings?|arrays?|schemas?|regex(es)?|invalid|json)\b", re.IGNORECASE)
+
 
 def test_the_severities_are_those_that_were_decided():
     letters = {"error": "E", "warning": "W", None: "-"}
     shipped = {policy.id: " ".join(letters[policy.severity.get(stage)] for stage in stages()) for policy in POLICIES}
     assert shipped == SEVERITIES
+
+
+@pytest.mark.parametrize(
+    ("profile", "becomes"),
+    [
+        ("playbook", {}),
+        ("register", {name: ("E", "W") for name in SEVERITIES if name not in REGISTER}),
+        ("strict", {name: ("W", "E") for name in WORDING}),
+    ],
+)
+def test_a_profile_changes_how_much_these_policies_weigh_and_no_other(profile, becomes):
+    book = rules(f"{{packs: [playbook, practice], profile: {profile}}}")
+    letters = {"error": "E", "warning": "W", None: "-"}
+    weighs = {one.id: " ".join(letters[book.severity(one, stage)] for stage in stages()) for one in book.policies}
+    assert weighs == {name: said.replace(*becomes.get(name, ("", ""))) for name, said in SEVERITIES.items()}
 
 
 def test_every_file_in_the_packs_is_a_policy():

@@ -64,18 +64,6 @@ def test_in_the_strict_profile_judgements_of_wording_block(settings_text, stage,
     assert severity(settings_text, stage, judges="wording", **ERROR_AT_PILOT) == weighs
 
 
-@pytest.mark.parametrize("name", ["PL001", "PL002", "PL003", "PL703"])
-def test_in_the_register_profile_what_keeps_files_readable_blocks(name):
-    book = rules("profile: register")
-    assert book.severity(book.find(name), "pilot") is Severity.ERROR
-
-
-def test_in_the_register_profile_nothing_else_blocks():
-    book = rules("profile: register")
-    blocking = {one.id for one in book.policies if book.severity(one, "pilot") is Severity.ERROR}
-    assert blocking == {"PL001", "PL002", "PL003", "PL703", "PL911"}
-
-
 @pytest.mark.parametrize(
     ("select", "ignore", "kept"),
     [
