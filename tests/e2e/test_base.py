@@ -819,3 +819,42 @@ class TestWhereItRuns:
         ran = check("--base", "main", cwd=debt.path, code=1)
         assert moves(ran) == [("initiatives/größe 1.yaml", None, "proposal")]
         assert errors(ran) == [("PL002", "/id")]
+
+
+STALLED = """\
+schema: pilotlint/v1
+id: {}
+title: A pilot that nobody used
+business_unit: finance
+stage: stalled
+stage_history:
+  - stage: proposal
+    date: 2025-01-12
+  - stage: pilot
+    date: 2025-03-02
+  - stage: stalled
+    date: 2026-06-12
+"""
+DECIDED = """\
+  - stage: retired
+    date: 2026-06-22
+pilot: {decision: {date: 2026-06-22, result: stop, by: Ana Costa, reason: Nobody used it}}
+retrospective: {outcome: "cannot: nobody chose a user", owner: nobody, ten_users: [a place in the ledger]}
+"""
+
+
+def test_one_more_pilot_where_three_have_stalled_is_stopped_and_the_way_out_that_is_named_leads_out(repo):
+    old = {f"initiatives/{name}.yaml": STALLED.format(name) for name in ("expenses", "ledger", "receipts")}
+    repo.commit({PATH: PROPOSAL, **old})
+    repo.branch("change").commit({PATH: READY + "last_blocker: Clerks never saw it; it is in the invoice screen now\n"})
+    ran = check("--base", "main", cwd=repo.path, code=1)
+    assert errors(ran) == [("PL801", "/business_unit")]
+    (found,) = (each for each in ran.report["findings"] if each["policy"] == "PL801")
+    assert found["message"] == (
+        'The unit "finance" has 3 stalled initiatives and nothing in rollout or production. '
+        "The next pilot would meet what stopped them, so a decision about them comes first."
+    )
+    assert found["help"].startswith("Decide about expenses, ledger, receipts first. For each, write `outcome:`, ")
+    retired = STALLED.format("ledger").replace("stage: stalled", "stage: retired", 1) + DECIDED
+    repo.commit({"initiatives/ledger.yaml": retired})
+    assert errors(check("--base", "main", cwd=repo.path, code=0)) == []

@@ -216,7 +216,7 @@ def test_the_severities_are_those_that_were_decided():
     [
         ("playbook", {}),
         ("register", {name: ("E", "W") for name in SEVERITIES if name not in REGISTER}),
-        ("strict", {name: ("W", "E") for name in WORDING}),
+        ("strict", dict.fromkeys(WORDING, ("W", "E"))),
     ],
 )
 def test_a_profile_changes_how_much_these_policies_weigh_and_no_other(profile, becomes):
