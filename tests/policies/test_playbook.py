@@ -202,8 +202,6 @@ WORDING |= {"PL806", "OP104", "OP106", "OP107", "OP111", "OP112"}
 """Judgements of texts: they block in the strict profile. PL605 is none, since having heard no other worry is an answer,
 nor is PL708: where something runs is a fact, and in a pilot it is time that decides."""
 
-JARGON = re.compile(r"\b(null|booleans?|strings?|arrays?|schemas?|regex(es)?|invalid|json)\b", re.IGNORECASE)
-
 
 def test_the_severities_are_those_that_were_decided():
     letters = {"error": "E", "warning": "W", None: "-"}
