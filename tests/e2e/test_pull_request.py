@@ -93,6 +93,8 @@ class TestWhatIsWritten:
         keep(MOVES, RUN._replace(id=51), Mode.RECREATE)
         assert server.writes() == ["POST", "POST", "DELETE"]
         assert len(server.bodies()) == 1
+        server.failures.append(("DELETE", 404, {}, "Not Found"))  # somebody was quicker
+        assert keep(BLOCKED, RUN._replace(id=52), Mode.RECREATE).what == "a comment is written"
 
     def test_the_longest_comment_is_one_that_github_takes(self, server, keep):
         many = [FINDING._replace(path=f"initiatives/{number}.yaml", message="x" * 900) for number in range(200)]
@@ -133,6 +135,8 @@ class TestWhoseCommentItIs:
         keep(BLOCKED, token="app")
         assert "by funding-gate[bot]: with `--author`" in keep(MOVES, RUN._replace(id=51), token="app").what
         assert server.writes() == ["POST", "POST", "DELETE"]
+        assert keep(BLOCKED, token="app").what == "nothing is written: a newer run has spoken"
+        assert server.writes()[3:] == ["POST", "DELETE"]
         assert server.bodies("funding-gate[bot]")[0].startswith("## ✅")
 
     def test_an_app_that_says_who_it_is_updates_its_comment(self, server, keep):
@@ -235,14 +239,14 @@ class TestWhenGitHubRefuses:
 
 
 class TestWhatIsSuggested:
-    """A slip in the dates and one in an answer, in a change of more files than a page of a list holds."""
+    """A slip in the dates and one in an answer."""
 
     SLIPS = READY.replace("starts: 2026-07-01", "starts: 01.07.2026").replace("uses_output: true", "uses_output: yes")
 
     @pytest.fixture
     def server(self, repo, folder):
         repo.commit({PATH: PROPOSAL})
-        repo.branch("change").commit({f"docs/{number}.txt": "-" for number in range(300)})
+        repo.branch("change")
         repo.git.create_remote("origin", Repo.init(folder / "portfolio.git", bare=True).git_dir)
         with serving(folder / "portfolio.git") as running:
             yield running
@@ -261,7 +265,8 @@ class TestWhatIsSuggested:
 
         return suggested
 
-    def test_what_is_known_to_the_letter_is_suggested_beside_its_line_once(self, server, suggest):
+    def test_what_is_known_to_the_letter_is_suggested_beside_its_line_once(self, server, suggest, repo):
+        repo.commit({f"docs/{number}.txt": "-" for number in range(300)})  # more than a page of a list holds
         assert suggest(self.SLIPS) == (2, 0)
         assert [asked.path[-7:] for asked in server.asked if "/files?" in asked.path] == [f"&page={n}" for n in "1234"]
         first, second = server.remarks

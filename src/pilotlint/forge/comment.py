@@ -19,6 +19,7 @@ _MARKER = re.compile(
     r"run (?P<run>\d+)\.(?P<attempt>\d+) -->\s*$"
 )
 _GONE = 404
+_LATE = "nothing is written: a newer run has spoken"
 _REST = "the summary of the run has them all"
 
 
@@ -77,11 +78,10 @@ def keep(github: GitHub, run: Run, facts: Facts, mode: Mode = Mode.UPDATE) -> Sa
     if mine is None and not concerns(facts):
         return Said("nothing is written: no initiative moves to another stage, and nothing blocks")
     text = body(facts)
-    if mine and mine.head == run.head:  # what is said of another commit is out of date, whoever said it
-        if mine.run > (run.id, run.attempt):
-            return Said("nothing is written: a newer run has spoken", mine.comment.url, is_ours_to_tell=False)
-        if mine.text == text:
-            return Said("nothing is written: the comment says so already", mine.comment.url)
+    if mine and _is_newer(mine, run):
+        return Said(_LATE, mine.comment.url, is_ours_to_tell=False)
+    if mine and mine.head == run.head and mine.text == text:
+        return Said("nothing is written: the comment says so already", mine.comment.url)
     return _write(github, run, mine and mine.comment, text + marker(run), mode)
 
 
@@ -117,6 +117,11 @@ def _by(author: str, github: GitHub, run: Run) -> list[_Written]:
     ]
 
 
+def _is_newer(written: _Written, run: Run) -> bool:
+    """Tell whether a later run has judged the same commit; what is said of another one is out of date."""
+    return written.head == run.head and written.run > (run.id, run.attempt)
+
+
 def _write(github: GitHub, run: Run, mine: Comment | None, text: str, mode: Mode) -> Said:
     if mine and mode is Mode.UPDATE:
         try:
@@ -129,7 +134,10 @@ def _write(github: GitHub, run: Run, mine: Comment | None, text: str, mode: Mode
         github.delete(mine)
     if created.author == github.me():
         return Said("a comment is written", created.url)
-    for older in _by(created.author, github, run):  # an app may not ask who it is, but now it is plain
-        if older.comment.id != created.id:
-            github.delete(older.comment)
+    others = [each for each in _by(created.author, github, run) if each.comment.id != created.id]
+    if any(_is_newer(each, run) for each in others):  # an app may not ask who it is, but now it is plain
+        github.delete(created)
+        return Said(_LATE, others[-1].comment.url, is_ours_to_tell=False)
+    for each in others:
+        github.delete(each.comment)
     return Said(f"a comment is written, by {created.author}: with `--author` it would be updated", created.url)

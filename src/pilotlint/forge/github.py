@@ -8,6 +8,7 @@ from .http import Client, RefusedError
 
 _WORKFLOWS = "github-actions[bot]"
 """Who the token of a workflow is; it may not ask that itself."""
+_GONE = 404
 
 
 class Comment(NamedTuple):
@@ -102,8 +103,8 @@ class GitHub:
         return _comment(self._client.ask("PATCH", f"{self._path}/issues/comments/{comment.id}", {"body": body}))
 
     def delete(self, comment: Comment) -> None:
-        """Take a comment away."""
-        self._client.ask("DELETE", f"{self._path}/issues/comments/{comment.id}")
+        """Take a comment away, if nobody has."""
+        self._take_away(f"issues/comments/{comment.id}")
 
     def issues(self) -> Iterator[Issue]:
         """Return every issue, open and closed, oldest first."""
@@ -138,8 +139,15 @@ class GitHub:
         self._client.ask("PATCH", f"{self._path}/pulls/comments/{remark.id}", {"body": body})
 
     def retract(self, remark: Remark) -> None:
-        """Take a comment beside a line away."""
-        self._client.ask("DELETE", f"{self._path}/pulls/comments/{remark.id}")
+        """Take a comment beside a line away, if nobody has."""
+        self._take_away(f"pulls/comments/{remark.id}")
+
+    def _take_away(self, what: str) -> None:
+        try:
+            self._client.ask("DELETE", f"{self._path}/{what}")
+        except RefusedError as error:
+            if error.status != _GONE:
+                raise
 
 
 def _comment(data: Any) -> Comment:
