@@ -1,4 +1,4 @@
-"""Git's plumbing: commits, listings, blobs and differences; nothing is checked out or written.
+"""A Git repository: its commits, listings, blobs and differences; nothing is checked out or written.
 
 Bytes come from git itself, because importing GitPython alone costs more than a whole check. GitPython serves
 the questions that are asked once something is wrong.
@@ -9,26 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from . import gitfolder
+from . import gitfolder, plumbing
 from .guess import nearest
 from .model import InputError
-from .objects import FOLDER, NOT_INSTALLED, Listed, Objects
+from .objects import FOLDER, Listed, Objects
+from .plumbing import in_any_case, pathspec, split
 
 _HEADER = "commit "
 """What begins the line of a commit in a log; the status of a file is one letter."""
-
-_SETTINGS = (
-    "core.fsmonitor=false",
-    "core.quotePath=false",
-    "diff.orderFile=/dev/null",
-    "i18n.logOutputEncoding=UTF-8",
-    "log.follow=false",
-    "log.showRoot=true",
-    "advice.graftFileDeprecated=false",
-)
-"""What a user's configuration must not decide, so that the same question has the same answer everywhere."""
-
-_SAFE = (*(part for setting in _SETTINGS for part in ("-c", setting)), "--no-optional-locks")
 
 _NAMESPACES = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
 """Where git looks for a short name, and takes the first it finds."""
@@ -99,10 +87,6 @@ class Done(NamedTuple):
     """Status and path: ``A`` added, ``M`` modified, ``D`` deleted, ``T`` of another type."""
 
 
-_PROTOCOLS = "https:ssh:file"
-"""What may be fetched from; others could run a program."""
-
-
 class Repository:
     """A Git repository."""
 
@@ -110,7 +94,7 @@ class Repository:
         self.root = root
         self._author = [environment.get(key, "") for key in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL")]
         self._environment = gitfolder.environment(environment, root)
-        self._objects = Objects(self._command("cat-file", "--batch"), self._environment)
+        self._objects = Objects(plumbing.command(self.root, "cat-file", "--batch"), self._environment)
 
     def resolve(self, revision: str) -> str:
         """Return the full hash of the commit that a revision names.
@@ -153,23 +137,23 @@ class Repository:
     def list_index(self, folders: Iterable[str]) -> list[Listed]:
         """List the staged files below some folders as above; a path in conflict has the mode ``conflict``."""
         listed = {}
-        for line in _split(self._run("ls-files", "--stage", "-z", "--", *_in_any_case(folders))):
+        for line in split(self._run("ls-files", "--stage", "-z", "--", *in_any_case(folders))):
             meta, _, path = line.partition(b"\t")
             mode, blob, stage = meta.decode().split()
-            listed[_path(path)] = Listed(_path(path), mode if stage == "0" else "conflict", blob)
+            listed[os.fsdecode(path)] = Listed(os.fsdecode(path), mode if stage == "0" else "conflict", blob)
         for announced in self._only_announced([path for path, _, blob in listed.values() if blob in _EMPTY]):
             del listed[announced]
         return list(listed.values())
 
     def list_untracked(self, folders: Iterable[str]) -> list[str]:
         """List the files below some folders that git neither tracks nor ignores."""
-        output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *_in_any_case(folders))
-        return [_path(line) for line in _split(output)]
+        output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *in_any_case(folders))
+        return [os.fsdecode(line) for line in split(output)]
 
     def lists_all(self, folders: Iterable[str], files: Iterable[str]) -> bool:
         """Tell whether some files are everything below some folders that git does not track, whatever it ignores."""
-        output = self._run("ls-files", "--others", "--directory", "-z", "--", *_in_any_case(folders))
-        return set(map(_path, _split(output))) == set(files)
+        output = self._run("ls-files", "--others", "--directory", "-z", "--", *in_any_case(folders))
+        return set(map(os.fsdecode, split(output))) == set(files)
 
     def differences(
         self, old: str, new: str | None, folders: Iterable[str], *, staged: bool = False
@@ -178,9 +162,9 @@ class Repository:
         where = [old] if new is None else [old, new]
         cached = ["--cached"] if staged else []
         options = ("--raw", "-z", "--no-renames", "-O/dev/null", "--ignore-submodules=dirty")
-        fields = _split(self._run("diff", *options, *cached, *where, "--", *_in_any_case(folders)))
+        fields = split(self._run("diff", *options, *cached, *where, "--", *in_any_case(folders)))
         pairs = zip(fields[::2], fields[1::2], strict=True)
-        return [Difference(_path(path), meta.decode().split()[1]) for meta, path in pairs]
+        return [Difference(os.fsdecode(path), meta.decode().split()[1]) for meta, path in pairs]
 
     def deletions(self, commit: str, folders: Iterable[str]) -> list[Deletion]:
         """List the files below some folders that were deleted on the way to a commit, the newest deletion first.
@@ -195,12 +179,12 @@ class Repository:
             "--format=%H %cs",
         )
         options = ("--diff-filter=D", "--raw", "-z", "--no-abbrev", "--no-renames", "-O/dev/null")
-        fields = iter(_split(self._run("log", *way, *options, commit, "--", *_pathspec(folders))))
+        fields = iter(split(self._run("log", *way, *options, commit, "--", *pathspec(folders))))
         found, by, day = [], "", ""
         for field in fields:
             meta = field.decode().strip()
             if meta.startswith(":"):
-                found.append(Deletion(_path(next(fields)), meta.split()[2], by, day))
+                found.append(Deletion(os.fsdecode(next(fields)), meta.split()[2], by, day))
             else:
                 by, day = meta.split()
         return found
@@ -213,7 +197,7 @@ class Repository:
         options = ("--topo-order", "--parents", "--no-mailmap", "--no-show-signature", "--encoding=UTF-8", "-z")
         header = "--format=%H%n%P%n%an%n%ae"
         found = []
-        for line in _split(self._run("log", *options, header, *ends, "--", *_in_any_case(folders))):
+        for line in split(self._run("log", *options, header, *ends, "--", *in_any_case(folders))):
             commit, parents, name, email = line.decode(errors="replace").split("\n", 3)
             found.append(Step(commit, tuple(parents.split()), Author(name, email)))
         return found
@@ -230,7 +214,7 @@ class Repository:
         """List the commits up to one that changed files below some folders, the newest first; merges are none."""
         options = ("--no-merges", "--name-status", "-z", "--no-renames", "--ignore-submodules=all", "--encoding=UTF-8")
         header = ("--no-show-signature", f"--format={_HEADER}%H %cs %an")
-        fields = iter(_split(self._run("log", *options, *header, commit, "--", *_pathspec(folders))))
+        fields = iter(split(self._run("log", *options, *header, commit, "--", *pathspec(folders))))
         found: list[Done] = []
         for field in fields:
             text = field.decode(errors="replace").strip()
@@ -238,7 +222,7 @@ class Repository:
                 name, day, *author = text.removeprefix(_HEADER).split(" ", 2)
                 found.append(Done(name, day, "".join(author), []))
             else:
-                found[-1].changes.append((text, _path(next(fields))))
+                found[-1].changes.append((text, os.fsdecode(next(fields))))
         return found
 
     def shallow(self) -> set[str]:
@@ -273,7 +257,9 @@ class Repository:
         except InputError:
             if not token:
                 raise
-            self._environment |= _bearing(token, self._environment.get("GITHUB_SERVER_URL", "https://github.com"))
+            self._environment |= plumbing.bearing(
+                token, self._environment.get("GITHUB_SERVER_URL", "https://github.com")
+            )
             self._run(*arguments)
         self._objects.close()
 
@@ -286,14 +272,7 @@ class Repository:
             InputError: it is not there, or we may not have it.
 
         """
-        self._environment |= {
-            "GIT_ALLOW_PROTOCOL": _PROTOCOLS,
-            "GIT_CONFIG_COUNT": "2",
-            "GIT_CONFIG_KEY_0": "core.hooksPath",
-            "GIT_CONFIG_VALUE_0": os.devnull,
-            "GIT_CONFIG_KEY_1": "fetch.fsckObjects",
-            "GIT_CONFIG_VALUE_1": "true",
-        }
+        self._environment |= plumbing.SAFE_FETCH
         self._run("init", "--quiet", "--bare", "--template=", self.root)
         options = ("--quiet", "--no-tags", "--no-recurse-submodules", "--depth=1")
         self._run("fetch", *options, "--", address, wanted)
@@ -328,8 +307,8 @@ class Repository:
         """Return which of the files that are empty in the index come there by ``git add --intent-to-add``."""
         if not empty:
             return []
-        output = self._run("diff-files", "--name-only", "--diff-filter=A", "-z", "--", *_pathspec(empty))
-        return [_path(line) for line in _split(output)]
+        output = self._run("diff-files", "--name-only", "--diff-filter=A", "-z", "--", *pathspec(empty))
+        return [os.fsdecode(line) for line in split(output)]
 
     def _meanings(self, name: str) -> dict[str, str]:
         """Return what a short name may stand for: a tag could be given the name of the branch that judges."""
@@ -338,22 +317,8 @@ class Repository:
         meant = {full: self._objects.commit(full) for full in (space.format(name) for space in _NAMESPACES)}
         return {reference: commit for reference, commit in meant.items() if commit}
 
-    def _command(self, *arguments: str) -> list[str]:
-        return ["git", "-C", self.root, *_SAFE, *arguments]
-
-    def _run(self, *arguments: str, check: bool = True, given: bytes = b"") -> bytes:
-        import subprocess  # noqa: PLC0415  # an eighth of a bare interpreter, and most runs do not ask git
-
-        try:
-            done = subprocess.run(  # noqa: S603  # as above; revisions stand behind --end-of-options or are hashes
-                self._command(*arguments), input=given, capture_output=True, check=False, env=self._environment
-            )
-        except FileNotFoundError as error:
-            raise InputError(NOT_INSTALLED) from error
-        if done.returncode and (check or done.returncode != 1):  # 1 means no, anything else that git failed
-            said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
-            raise InputError(f"git {arguments[0]} failed in {self.root}: {said}")
-        return done.stdout if not done.returncode else b""
+    def _run(self, *arguments: str, check: bool = True) -> bytes:
+        return plumbing.run(self.root, arguments, self._environment, check=check)
 
     def _advice(self, revision: str) -> str:
         """Say what the user may have meant, or how to get the commit."""
@@ -370,21 +335,6 @@ class Repository:
         return " Run `git fetch`, or name a branch, a tag or a commit."
 
 
-def _bearing(token: str, server: str) -> dict[str, str]:
-    """Return what lets git fetch from one server with a token, which is sent to no other.
-
-    On a command line everybody on the machine could read it.
-    """
-    import base64  # noqa: PLC0415  # one command in many fetches
-
-    credentials = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-    return {
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"http.{server.rstrip('/')}/.extraHeader",
-        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {credentials}",
-    }
-
-
 def _missing(revision: str, remotes: Iterable[str]) -> str:
     """Return what to fetch into a shallow clone so that a revision is known under its name."""
     if not _PLAIN.fullmatch(revision) or revision.startswith("-"):
@@ -395,22 +345,3 @@ def _missing(revision: str, remotes: Iterable[str]) -> str:
     if branch and remote in remotes:
         return f"--depth=1 {remote} {branch}:refs/remotes/{revision}"
     return f"--depth=1 origin {revision}:{revision}"
-
-
-def _pathspec(folders: Iterable[str], magic: str = "literal") -> list[str]:
-    """Return what limits an answer to some folders; the empty name is the root, which limits nothing."""
-    names = list(folders)
-    return [] if "" in names else [f":({magic}){name}" for name in names]
-
-
-def _in_any_case(folders: Iterable[str]) -> list[str]:
-    """Return what limits an answer to some folders whatever their capitals, so that nothing goes astray in others."""
-    return _pathspec(folders, "literal,icase")
-
-
-def _split(output: bytes) -> list[bytes]:
-    return output.split(b"\0")[:-1]
-
-
-def _path(raw: bytes) -> str:
-    return os.fsdecode(raw)

@@ -22,6 +22,8 @@ class Base(NamedTuple):
     """The commit of this tree."""
     shared: tuple[str, ...]
     """The newest commits that the base and the change have in common."""
+    end: str | None = None
+    """The commit that is judged, or that the files stand on; None before the first one."""
 
 
 class Sides(NamedTuple):
@@ -75,7 +77,7 @@ class Sides(NamedTuple):
             self.base.commit,
             self.base.fork,
             *self.base.shared,
-            self.head_commit or self.repository.head() or "",
+            self.base.end or "",
         )
         known = [*commits, "shallow", *sorted(self.repository.shallow())]
         if self.head_commit:
@@ -138,6 +140,7 @@ def against(base: str, repository: Repository, head: str | None = None, *, stage
             commit=tip,
             fork=fork,
             shared=tuple(shared),
+            end=end,
         ),
         notes=tuple(filter(None, [_why_from_base(base, len(shared))])),
         root=repository.root,
