@@ -106,13 +106,17 @@ class Comparison:
 def moves(change: Change, head: Initiative) -> list[dict[str, Any]]:
     """Return the stage moves of a change in order: ``from``, ``to`` and ``came_from``, the stage before any stall.
 
-    Every entry that the base's stage history did not have yet is a step. A new initiative comes from the empty stage.
+    Every entry that the base's stage history did not have yet is a step, but for those that catch up with the stage at
+    the base. A new initiative comes from the empty stage.
     """
     if change.kind not in {"added", "changed"} or head.stage is None:
         return []
     recorded = _recorded(change.base)
+    new = _recorded(head)[len(recorded) :]
+    if change.base_stage in new and change.base_stage and recorded[-1:] != [change.base_stage]:
+        new = new[new.index(change.base_stage) :]
     before = _steps([*recorded, change.base_stage]) if change.base else []
-    path = _steps([*before, *_recorded(head)[len(recorded) :], head.stage])
+    path = _steps([*before, *new, head.stage])
     return [
         {
             "from": path[index - 1] if index else "",

@@ -58,10 +58,14 @@ class Subject(NamedTuple):
 
     @property
     def enters_stage(self) -> bool:
-        """Tell whether the change brings the initiative into its stage: by a move, or new and beyond a proposal."""
+        """Tell whether the change brings the initiative into its stage: by a move, or new and beyond a proposal.
+
+        Who leaves a stage and comes back to it in one change moves, too.
+        """
         if self.change.kind == "added":
             return self.initiative.stage != stages()[0]
-        return self.change.base_stage is not None and self.change.base_stage != self.initiative.stage
+        was = self.change.base_stage
+        return was is not None and (was != self.initiative.stage or bool(moves(self.change, self.initiative)))
 
     def beyond(self, name: str) -> dict[str, Any]:
         """Find out one of the variables that tell what is not in the file."""

@@ -158,6 +158,9 @@ def steps(before, after, kind="changed"):
         ),
         # a stage at the base that its history did not have
         (history("proposal", now="pilot"), history("proposal", "rollout", now="rollout"), [("pilot", "rollout", "pilot")]),
+        # a history that catches up with the stage at the base, and then goes on
+        (history(now="pilot"), history("proposal", "pilot", now="pilot"), []),
+        (history(now="pilot"), history("proposal", "pilot", "rollout", now="rollout"), [("pilot", "rollout", "pilot")]),
         # a history that was cut short
         (history("proposal", "pilot", now="pilot"), history("pilot", now="rollout"), [("pilot", "rollout", "pilot")]),
         # a line that names no stage

@@ -6,6 +6,7 @@ from pilotlint.change import UNKNOWN, Change
 from support.judging import LEAST, TODAY, read, subject
 
 PILOT = LEAST.replace("Churn list\nstage: proposal", "Churn list\nstage: pilot")
+RESUMED = PILOT + "  - {stage: stalled, date: 2026-06-01}\n  - {stage: pilot, date: 2026-06-22}\n"
 
 
 def test_expressions_see_the_initiative_its_change_the_day_and_the_settings():
@@ -52,6 +53,7 @@ def test_a_file_without_a_stage_is_at_none():
         (PILOT, Change("changed", read(PILOT)), False),
         (PILOT, Change("changed", read("a: b: c")), False),
         (PILOT, Change("unchanged", read(PILOT)), False),
+        (RESUMED, Change("changed", read(PILOT)), True),
     ],
 )
 def test_a_change_brings_an_initiative_into_its_stage_by_a_move_or_new_beyond_a_proposal(head, change, enters):
