@@ -8,7 +8,7 @@ FORGE := build/forge
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint formats forge action pictures docs check lock clean
+.PHONY: demo test lint mutants formats forge action pictures docs check lock clean
 
 demo: $(VENV)/ready
 	@$(BIN)/python examples/demo.py
@@ -24,6 +24,10 @@ lint: $(VENV)/ready
 	$(BIN)/mypy
 	$(BIN)/python scripts/generate.py --check
 	$(BIN)/lint-imports
+
+# Small changes of every policy, which its own examples must notice; takes a minute or two. `make mutants POLICIES=PL402`.
+mutants: $(VENV)/ready
+	$(BIN)/python scripts/mutants.py $(POLICIES)
 
 # Programs that are not ours read what the formats write; needs npm, on Linux.
 formats: $(FORMATS)/ready
