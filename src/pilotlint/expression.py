@@ -32,6 +32,24 @@ _SCALARS = (cel.Type.STRING, cel.Type.BOOL, cel.Type.INT)
 _STATUS = re.compile(r"^([A-Z_]+: )+(<input>:-1:-1: )?| \[[A-Z_]+\]$")
 _UNSURE = re.compile("DYN|NULL|optional_type")
 _TOO_DEEP = "there are too many variables, brackets and loops inside each other; about 25 fit in all"
+_NO_FIT = re.compile(
+    r"no matching overloads?(?: found :| for) '?([^\s(']+)'?(?: applied to ')?(?:\((.*)\))?", re.IGNORECASE
+)
+_SLOT = re.compile("(?<![a-z])_|_(?![a-z])|@")
+_NESTED = re.compile(r"\(.*?\)+")
+_KINDS = {
+    "string": "a text",
+    "int": "a whole number",
+    "int64": "a whole number",
+    "double": "a number with a fraction",
+    "bool": "true or false",
+    "map": "a section",
+    "list": "a list",
+    "null_type": "null",
+    "dyn": "anything",
+    "optional_type": "an optional (unwrap it with .orValue(…))",
+}
+"""What the engine calls a value, in plain words."""
 _OPTIONAL = "the value is an optional; unwrap it with .orValue(…)"
 
 
@@ -179,16 +197,28 @@ def _compile_error(text: str) -> ExpressionError:
         first = _STATUS.sub("", text.partition("\n")[0])
         return ExpressionError(_TOO_DEEP if "recursion" in first else first)
     message = re.sub(r" \(in container ''\)", "", match[3])
+    if misfit := _NO_FIT.search(message):
+        message = _misfit(misfit[1], misfit[2])
     if "recursion" in message:
         message = _TOO_DEEP
     message = re.sub(r"expecting \{.*", "something is missing or left over here", message)
     return ExpressionError(message, Position(int(match[1]), int(match[2])))
 
 
+def _misfit(name: str, kinds: str | None) -> str:
+    """Say that an operator or a function does not go with what it is given: ``_+_`` and ``int, string``."""
+    given = [_KINDS.get(kind, kind) for kind in _NESTED.sub("", kinds or "").split(", ")]
+    return f"`{_SLOT.sub('', name)}` cannot take {' and '.join(given) if kinds else 'what it is given'}"
+
+
 def _runtime_message(text: str) -> str:
     """Say an evaluation error in plain words: ``NOT_FOUND: Key not found in map : "ratio"``."""
     if match := re.search(r'Key not found in map : "(.*)"', text):
         return f"there is no `{match[1]}`"
+    if "<jump_condition>" in text or "overloads found : _&&_" in text or "overloads found : _||_" in text:
+        return "what has to be true or false is something else"
+    if match := _NO_FIT.search(text):
+        return _misfit(match[1], match[2])
     if "Iteration budget exceeded" in text:
         return "it takes more than 9,999 steps"
     return text.partition(": ")[2] or text

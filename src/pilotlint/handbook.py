@@ -68,7 +68,10 @@ def _page(playbook: Playbook, policy: Policy) -> Iterator[str]:
         yield _shown(example)
         yield from (f"> {one.severity}: {prose(one.message)}\n\n" for one in findings)
     yield "## How to fix it\n\n"
-    yield from (f"- {prose(text)}\n" for text in dict.fromkeys(one.help for _, found in failing for one in found))
+    helps = dict.fromkeys(one.help for _, found in failing for one in found)
+    for text in helps:
+        if not any(text.startswith(f"{other} ") for other in helps):  # how it fits into one file is no news here
+            yield f"- {prose(text)}\n"
     yield f"\n## How to waive it\n\n{_waiving(policy)}"
     yield f"\n[All policies]({INDEX})\n"
 

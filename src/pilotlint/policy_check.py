@@ -27,7 +27,8 @@ _WANTED = {
 
 _NO_ORDER = 'come in another order in every run; name those you need, such as `[initiative.?owner.?name.orValue("")]`'
 _MACRO = re.compile(r"\bcel\.bind\b|\.opt(?:Flat)?Map\b")
-_UNDECLARED = re.compile(r"undeclared reference to '(\w+)'")
+_UNDECLARED = re.compile(r"undeclared reference to '(\w+)[\w.]*'")
+_NAMED = re.compile(r"(?:undeclared reference to '|`[^`]*` has no (?:field )?`|`(?=\w+` cannot take))(\w+)")
 _TEXT = re.compile(r"""(["'])(?:\\.|(?!\1).)*\1""", re.DOTALL)
 _MOST_SHOWN = 100
 """Characters of a line on either side of a place."""
@@ -59,7 +60,7 @@ def check(policy: Policy, engine: Engine) -> None:
         reads_here = [read for _, read in found]
         problems = [_unknown_field(read.path) for read in reads_here]
         if first := all(problems) and problems[0]:  # one of several lists put together may know the field
-            raise _refusal(policy, where, at, first)
+            raise _refusal(policy, where, _at_name(policy, where, at, first), first)
         for read in reads_here:
             if read.in_order and _is_section(read.path):
                 raise _refusal(policy, where, at, f"the keys of `{'.'.join(read.path)}` {_NO_ORDER}")
@@ -80,8 +81,7 @@ def _check_macros(policy: Policy) -> None:
     """Refuse what the engine cannot be trusted with behind a loop that ends early, see `inquiry.Question`."""
     for where, source in policy.expressions().items():
         if match := _MACRO.search(_TEXT.sub(lambda text: " " * len(text[0]), source)):
-            before = source[: match.start()]
-            at = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+            at = _position(source, match.start())
             message = f"`{match[0]}` is not available here; give the part a name below `variables:`"
             raise _refusal(policy, where, at, message)
 
@@ -107,7 +107,8 @@ def _compile(policy: Policy, where: str, text: str, before: int, engine: Engine)
         expression = engine.compile(text)
     except ExpressionError as error:
         at = error.at._replace(line=max(error.at.line - before, 1))
-        raise _refusal(policy, where, at, _with_guess(policy, str(error))) from None
+        problem = _with_guess(policy, str(error))
+        raise _refusal(policy, where, _at_name(policy, where, at, problem), problem) from None
     wanted, fitting = _WANTED.get(where, ("", _ANY))
     if not fitting.fullmatch(expression.type_name):
         message = f"this must give {wanted}, and gives {expression.type_name.lower()}"
@@ -196,6 +197,22 @@ def _check_place(policy: Policy) -> None:
         if problem := _unknown_key(schema.load("initiative").root, keys, "initiative"):
             raise _refusal(policy, "/at", Position(1, column), problem)
         column += len(part) + 1
+
+
+def _at_name(policy: Policy, where: str, at: Position, problem: str) -> Position:
+    """Return the place of the name that a problem is about: the engine gives that of the dot or bracket near it."""
+    source, match = policy.expressions()[where], _NAMED.match(problem)
+    if not match:
+        return at
+    starts = [found.start() for found in re.finditer(rf"\b{match[1]}\b", source)]
+    offset = sum(len(line) for line in source.splitlines(keepends=True)[: at.line - 1]) + at.column - 1
+    # One that stands elsewhere came with a variable.
+    return _position(source, min(starts, key=lambda start: abs(start - offset))) if starts else at
+
+
+def _position(source: str, offset: int) -> Position:
+    before = source[:offset]
+    return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _refusal(policy: Policy, where: str, at: Position, problem: str) -> InputError:

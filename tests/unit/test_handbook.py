@@ -56,3 +56,17 @@ def test_no_text_of_a_policy_does_anything_on_its_page(evil):
     written = page(policy("false", title=evil, rationale=evil, quote=evil, message=evil, help=evil, examples=examples))
     html = cmarkgfm.github_flavored_markdown_to_html(written, Options.CMARK_OPT_UNSAFE)
     assert not any(sign in html for sign in ("<script", "<img", "evil/p.png)</a>", "<h1>Approved"))
+
+
+def test_how_advice_fits_into_one_file_is_no_other_advice():
+    """The first example has braces around its budget, so what is found there says how the line fits between them."""
+    braces = {"text": "schema: 1\nid: example\ntitle: A\nstage: pilot\nbudget: {currency: EUR}\n"}
+    lines = {"text": "schema: 1\nid: example\ntitle: A\nstage: pilot\nbudget:\n  currency: EUR\n"}
+    finds = [{"at": "/budget", "severity": "error", "says": "x"}]
+    examples = {
+        "pass": [{"name": "x", "initiative": {}}],
+        "fail": [{"name": "x", "finds": finds, **example} for example in (braces, lines)],
+    }
+    text = page(policy("false", at="/budget/pilot", help="Write `pilot: 3` below `budget:`.", examples=examples))
+    assert text.count("\n- Write") == 1
+    assert "between the braces" not in text

@@ -88,17 +88,41 @@ def refusal(parts):
         (
             f"assert: initiative.owner.nmae == ''\n{WRONG}",
             [
-                "policies/AB100-a-policy.yaml:7:25: in `assert`: `initiative.owner` has no field `nmae`; did you mean `name`?",
+                "policies/AB100-a-policy.yaml:7:26: in `assert`: `initiative.owner` has no field `nmae`; did you mean `name`?",
                 "    assert: initiative.owner.nmae == ''",
-                "                            ^",
+                "                             ^",
             ],
         ),
         (
             f"when: has(initiative.sponsor)\nassert: 'true'\n{WRONG}",
             [
-                "policies/AB100-a-policy.yaml:7:10: in `when`: `initiative` has no field `sponsor`.",
+                "policies/AB100-a-policy.yaml:7:22: in `when`: `initiative` has no field `sponsor`.",
                 "    when: has(initiative.sponsor)",
-                "             ^",
+                "                         ^",
+            ],
+        ),
+        (
+            f"assert: |\n  initiative.budget.?max == 3 &&\n    initiative.budget.max.orValue('') != ''\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:8:26: in `assert`: `==` cannot take an optional (unwrap it with .orValue(…)) and a whole number.",
+                "      initiative.budget.?max == 3 &&",
+                "                             ^",
+            ],
+        ),
+        (
+            f"assert: initiative.budgt.pilot.max > 3 && person_knd('') == 'none'\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:7:43: in `assert`: undeclared reference to 'person_knd'; did you mean `person_kind`?",
+                "    assert: initiative.budgt.pilot.max > 3 && person_knd('') == 'none'",
+                "                                              ^",
+            ],
+        ),
+        (
+            f"assert: initiative.budgt.pilot.max > initiative.budget.pilot.min\n{WRONG}",
+            [
+                "policies/AB100-a-policy.yaml:7:20: in `assert`: `initiative` has no field `budgt`; did you mean `budget`?",
+                "    assert: initiative.budgt.pilot.max > initiative.budget.pilot.min",
+                "                       ^",
             ],
         ),
         # places that do not exist
