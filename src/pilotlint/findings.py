@@ -11,6 +11,9 @@ from .model import POLICY_ERROR, TOP, Finding, Severity, Status, index_in, point
 from .playbook import Playbook
 from .subject import Problem
 
+_LONGEST_FIX = 500
+"""Characters; nobody reads a longer line before taking it over."""
+
 
 class Place(NamedTuple):
     """Where something of the gate stands, and what it is called however it moves."""
@@ -80,6 +83,7 @@ def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Findin
     if problem.advice and severity is Severity.ERROR:
         severity = Severity.WARNING
     span = problem.span or initiative.document.span(problem.pointer)
+    source = initiative.document.line(span.start.line)
     identity = f"{POLICY_ERROR}/{policy.id}" if broken else policy.id
     return Finding(
         policy=POLICY_ERROR if broken else policy.id,
@@ -92,12 +96,17 @@ def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Findin
         path=initiative.path,
         pointer=problem.pointer,
         span=span,
-        source=initiative.document.line(span.start.line),
+        source=source,
         fingerprint=_short_hash(identity, initiative.id, problem.pointer),
         digest=_short_hash(_rests_on(initiative, problem), problem.aspect),
         related=problem.related,
-        fix=problem.fix if problem.fix and problem.fix.isprintable() else None,
+        fix=_fix(problem.fix, source),
     )
+
+
+def _fix(line: str | None, source: str) -> str | None:
+    """Return a line to take over, where one can see at a glance what is different in it."""
+    return line if line and max(len(line), len(source)) <= _LONGEST_FIX and line.isprintable() else None
 
 
 def _fitted(initiative: Initiative, problem: Problem) -> str:
