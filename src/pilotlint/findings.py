@@ -10,6 +10,7 @@ from .judge import Outcome, Ruling
 from .model import POLICY_ERROR, TOP, Finding, Severity, Status, index_in, pointer_parts
 from .playbook import Playbook
 from .subject import Problem
+from .value_messages import holds_secret
 
 _LONGEST_FIX = 500
 """Characters; nobody reads a longer line before taking it over."""
@@ -44,6 +45,7 @@ def of_gate(
         return
     severity = weight or severity
     span = problem.span or (where.document.span(problem.pointer) if where.document else TOP)
+    line = where.document.line(span.start.line) if where.document and span != TOP else ""
     yield Finding(
         policy=policy.id,
         name=policy.name,
@@ -55,7 +57,7 @@ def of_gate(
         path=where.path,
         pointer=problem.pointer,
         span=span,
-        source=where.document.line(span.start.line) if where.document and span != TOP else "",
+        source="" if holds_secret(line) else line,
         fingerprint=_short_hash(policy.id, where.identity, problem.aspect),
         digest=_short_hash(json.dumps(problem.about)),
     )

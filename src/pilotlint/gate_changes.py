@@ -97,7 +97,7 @@ def _policies(before: Rules, after: Rules) -> Iterator[Change]:
             continue
         if one.path in after.own | before.own:
             yield Change(effect, said, one.path)
-        elif name in {*before.settings.severity, *after.settings.severity}:
+        elif name in {*before.settings.places, *after.settings.places}:
             yield Change(effect, said, after.settings.path, pointer("severity", name))
         else:
             cause = "/profile" if before.settings.profile != after.settings.profile and old and new else "/packs"

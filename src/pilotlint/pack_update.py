@@ -13,6 +13,8 @@ from .shared import SharedPack
 from .tree import MemoryTree, WorkTree
 
 _MOST_FILES = 500
+_AS_IT_IS = f"{shared.FOLDER}/.gitattributes"
+"""Keeps git from giving files other line breaks on Windows, where they would not be what was pinned."""
 _FILE_MODES = frozenset(("100644", "100755"))
 
 
@@ -45,7 +47,13 @@ def listed(tree: WorkTree, path: str) -> tuple[str, tuple[SharedPack, ...]]:
     content = tree.read(path) or b""
     found = document.read(content)
     typed = {} if found.empty else schema.demand(schema.load("settings"), found, path)
-    return found.text, shared.entries(typed.get("packs", ()))
+    packs = shared.entries(typed.get("packs", ()))
+    names = [pack.name for pack in packs]
+    for pack in packs[1:]:
+        if names.index(pack.name) < packs.index(pack):
+            message = f"two packs are called {pack.name}; give this one another `name:`."
+            raise InputError(message, path=path, at=found.span(pack.at).start)
+    return found.text, packs
 
 
 def fetch(pack: SharedPack, environment: Mapping[str, str]) -> Brought:
@@ -82,7 +90,7 @@ def prepare(tree: WorkTree, path: str, brought: Iterable[Brought]) -> Update:
 
     """
     text, _ = listed(tree, path)
-    files: dict[str, bytes] = {}
+    files = {_AS_IT_IS: b"* -text\n"}
     gone: list[str] = []
     for one in brought:
         files |= {f"{one.pack.folder}/{name}": content for name, content in one.files.items()}
@@ -105,7 +113,11 @@ def differences(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
 def _files(repository: Repository, commit: str, pack: SharedPack) -> dict[str, bytes]:
     above = f"{pack.path}/" if pack.path else ""
     fits = Globs(shared.PATTERNS).match
-    found = [one for one in repository.list_commit(commit, [pack.path]) if fits(one.path.removeprefix(above))]
+    found = [
+        one
+        for one in repository.list_commit(commit, [pack.path])
+        if one.path.startswith(above) and fits(one.path.removeprefix(above))
+    ]
     if not found:
         raise InputError(f"there is no YAML file in {above or 'its root'}. Name the folder with `path:`.")
     if len(found) > _MOST_FILES:

@@ -10,7 +10,7 @@ from .cache import NO_CACHE, Cache
 from .expression import Expression, Facts
 from .functions import FUNCTIONS
 from .guess import nearest
-from .model import InputError, Severity
+from .model import InputError, Position, Severity
 from .policy import Policy
 from .settings import Settings
 from .subject import VARIABLES
@@ -152,16 +152,19 @@ def load(tree: Tree, settings: Settings, cache: Cache = NO_CACHE) -> Playbook:
             message = f"the id {policy.id} is taken by {policies[policy.id].path}; choose another one."
             raise InputError(message, path=entry.path, at=policy.document.span("/id").start)
         policies[policy.id] = policy
-    _check_severities(settings, policies)
+    _check_severities(settings.places, policies, settings.path)
+    for shared_pack in settings.shared:
+        where = f"{shared_pack.folder}/{shared.MANIFEST}"
+        _check_severities(shared.places(tree, shared_pack), policies, where)
     return Playbook(policies.values(), settings, cache)
 
 
-def _check_severities(settings: Settings, policies: Container[str]) -> None:
+def _check_severities(places: Mapping[str, Position], policies: Container[str], path: str) -> None:
     """Refuse severities for policies that are not there, and any for the one that must always block."""
-    for name, at in settings.places.items():
+    for name, at in places.items():
         if name == ALWAYS:
             message = f"{ALWAYS} always blocks: a file that cannot be read is never a pass. Remove this line."
-            raise InputError(message, path=settings.path, at=at)
+            raise InputError(message, path=path, at=at)
         if name not in policies and name not in SAID:
             message = f"there is no policy {name} in the packs that take part; `pilotlint policies list` shows them."
-            raise InputError(message, path=settings.path, at=at)
+            raise InputError(message, path=path, at=at)

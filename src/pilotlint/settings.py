@@ -41,7 +41,7 @@ class Settings(NamedTuple):
     path: str
     """The file they came from; it need not exist."""
     places: Mapping[str, Position]
-    """Where each policy's severity is set, for messages."""
+    """Where the file sets the severity of a policy, for messages; a shared pack may set more."""
 
     @property
     def own_words(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -71,7 +71,7 @@ def load(tree: Tree, path: str = FILE_NAME, *, required: bool = False, cache: Ca
     found = document.read(content)
     typed = {} if found.empty else schema.demand(schema.load("settings"), found, path)
     values = _complete(_extended(typed, tree))
-    places = {policy: found.span(f"/severity/{policy}").start for policy in values["severity"]}
+    places = {policy: found.span(f"/severity/{policy}").start for policy in typed.get("severity", {})}
     if not any(isinstance(pack, dict) for pack in values["packs"]):  # a shared one is looked at every time
         cache.put("settings", json.dumps([values, places]).encode(), *made_from)
     return _settings(values, places, path)

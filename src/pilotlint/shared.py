@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from . import document, schema
 from .globs import Globs
-from .model import InputError, Pointer, pointer
+from .model import InputError, Pointer, Position, pointer
 from .tree import Kind, Tree
 
 FOLDER = ".pilotlint/packs"
@@ -114,6 +114,12 @@ def asks(tree: Tree, pack: SharedPack) -> Mapping[str, Mapping[str, Any]]:
     """Return what a pack asks of the policies of others, by key."""
     content = files(tree, pack).get(MANIFEST)
     return manifest(content, f"{pack.folder}/{MANIFEST}") if content is not None else {}
+
+
+def places(tree: Tree, pack: SharedPack) -> Mapping[str, Position]:
+    """Return where a pack asks for the severity of a policy, by the policy's id."""
+    found = document.read(files(tree, pack).get(MANIFEST, b""))
+    return {name: found.span(pointer("severity", name)).start for name in asks(tree, pack).get("severity", {})}
 
 
 def manifest(content: bytes, path: str) -> Mapping[str, Mapping[str, Any]]:

@@ -9,6 +9,8 @@ from .guess import nearest
 from .model import Pointer, pointer_parts
 
 _LONGEST_SHOWN = 60
+_SECRET = re.compile(r"(?<=://)\S*@|(?<=[?&])[\w-]+=\S+")
+"""Where a password or a token stands in an address: logs are read by many."""
 _LONGEST_PART_SHOWN = 400
 _LONGEST_INDEX = 8
 _MOST_EXAMPLES = 4
@@ -274,7 +276,12 @@ def shown(value: Any) -> str:
         )
     if isinstance(value, list):
         return _cut("[" + ", ".join(shown(inner) for inner in value) + "]", _LONGEST_PART_SHOWN)
-    return _cut(str(value), _LONGEST_SHOWN)
+    return _cut(_SECRET.sub("…", str(value)), _LONGEST_SHOWN)
+
+
+def holds_secret(text: str) -> bool:
+    """Tell whether there may be a password or a token in a text."""
+    return _SECRET.search(text) is not None
 
 
 def _cut(text: str, longest: int) -> str:

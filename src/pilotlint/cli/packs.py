@@ -20,8 +20,9 @@ def command() -> None:
 
 @command.command("update")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--check", is_flag=True, help="Write nothing, and fail when a reference leads to something else by now.")
 @click.option("--config", metavar="FILE", help="Settings, instead of pilotlint.yaml at the Git root.")
-def update(names: tuple[str, ...], config: str | None) -> None:
+def update(names: tuple[str, ...], check: bool, config: str | None) -> int:
     """Fetch the shared packs of pilotlint.yaml, or some of them, and pin what came.
 
     The files go to .pilotlint/packs, to be committed, and their digest into the settings. Nothing is written unless all
@@ -38,6 +39,8 @@ def update(names: tuple[str, ...], config: str | None) -> None:
     for one in brought:
         said = pack_update.differences(pack_update.kept(tree, one.pack), one.files)
         click.echo(printable(f"{one.pack.name} {one.pack.ref} is commit {one.commit[:12]}: {said}."))
+    if check:
+        return FAILED if [one.pack.sha256 for one in brought] != [pack.sha256 for pack in chosen] else 0
     for name, content in wanted.files.items():
         common.write_into(root, name, content.decode(errors="surrogateescape"), "the pack")
     for name in wanted.gone:
@@ -46,6 +49,7 @@ def update(names: tuple[str, ...], config: str | None) -> None:
     click.echo(
         f"Commit {shared.FOLDER} and {path}: a change is judged by the packs of its base, and these count once merged."
     )
+    return 0
 
 
 @command.command("list")
