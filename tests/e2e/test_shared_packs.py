@@ -26,7 +26,8 @@ def origin(tmp_path):
     repo.git.create_tag("v1")
     repo.commit({f"policies/{FILE}": OWN.replace("It is wrong.", "It is still wrong.")})
     repo.git.create_tag("v2")
-    return repo
+    yield repo
+    repo.git.close()
 
 
 def settings(origin, ref="v1", **more):
