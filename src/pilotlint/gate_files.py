@@ -10,7 +10,8 @@ from .suppressions.waivers import folder_of, patterns
 from .tree import with_above
 
 _ASKING = {
-    ".pre-commit-config.yaml": "The hooks that run before a commit",
+    ".pre-commit-config.yaml": "The list of hooks that run before a commit",
+    "lefthook.yml": "The list of hooks that run before a commit",
     ".gitlab-ci.yml": "The pipeline",
     ".travis.yml": "The pipeline",
     ".drone.yml": "The pipeline",
@@ -26,6 +27,7 @@ _ASKING = {
 _ASKING_IN = {
     ".github/workflows/": "A workflow",
     ".github/actions/": "A part of workflows",
+    ".husky/": "A hook",
     ".gitea/workflows/": "A workflow",
     ".gitea/": "A file that Gitea reads",
     ".forgejo/workflows/": "A workflow",

@@ -28,9 +28,12 @@ def parse(content: bytes) -> Any:
         raise UnsoundError(f"it holds more than {MAX_VALUES:,} values")
     try:
         data = json.loads(content.decode(), object_pairs_hook=_mapping, parse_constant=_no_constant)
+    except UnsoundError:
+        raise
+    except json.JSONDecodeError as error:
+        raise UnsoundError(f"it is no JSON from line {error.lineno}, column {error.colno} on") from error
     except (ValueError, RecursionError) as error:  # also numbers with thousands of digits
-        known = isinstance(error, json.JSONDecodeError | UnsoundError)
-        raise UnsoundError(str(error) if known else "it cannot be read as JSON") from error
+        raise UnsoundError("it cannot be read as JSON") from error
     if _levels(data) > _MOST_LEVELS:
         raise UnsoundError(f"its brackets are nested more than {_MOST_LEVELS} levels deep")
     return data

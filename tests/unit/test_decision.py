@@ -37,6 +37,10 @@ class TestWithoutABase:
         found = decided({PATH: DEBT, **GIVEN})
         assert (found.verdict.passed, waived(found), said(found)) == (True, [True], [])
 
+    def test_a_waiver_counts_on_its_last_day(self):
+        found = decided({PATH: DEBT, FILE: GIVEN[FILE].replace("2026-08-31", TODAY)})
+        assert (found.verdict.passed, waived(found), said(found)) == (True, [True], [])
+
     def test_without_waivers_and_baseline_what_is_wrong_with_them_is_said_all_the_same(self):
         found = decided({PATH: DEBT, **EXPIRED}, waivers=False)
         assert waived(found) == [False]

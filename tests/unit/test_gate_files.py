@@ -27,7 +27,9 @@ from support.judging import chosen
         ("Jenkinsfile", "The pipeline"),
         ("azure-pipelines.yml", "The pipeline"),
         ("bitbucket-pipelines.yml", "The pipeline"),
-        (".pre-commit-config.yaml", "The hooks that run before a commit"),
+        (".husky/pre-commit", "A hook"),
+        ("lefthook.yml", "The list of hooks that run before a commit"),
+        (".pre-commit-config.yaml", "The list of hooks that run before a commit"),
     ],
 )
 def test_what_decides_whether_the_gate_is_asked_is_known_and_looked_at(path, what):

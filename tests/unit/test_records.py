@@ -47,7 +47,7 @@ class TestReading:
     @pytest.mark.parametrize(
         ("content", "why"),
         [
-            ("verdict: pass", "Expecting value: line 1 column 1 (char 0)."),
+            ("verdict: pass", "it is no JSON from line 1, column 1 on."),
             (b"\xff{}", "it cannot be read as JSON."),
             ("9" * 5000, "it cannot be read as JSON."),
             ("[" * 100_000, "it cannot be read as JSON."),

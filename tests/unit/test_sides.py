@@ -78,6 +78,19 @@ def test_the_index_is_compared_without_what_is_not_staged(repo, repository):
     assert set(found.touched(["initiatives"])) == {"initiatives/b.yaml"}
 
 
+def test_histories_that_met_in_several_places_are_compared_with_the_base_itself(repo, repository):
+    repo.commit({"initiatives/a.yaml": "1"})
+    repo.git.git.checkout("-b", "topic")
+    repo.commit({"initiatives/b.yaml": "1"})
+    repo.git.git.checkout("main")
+    before = repo.commit({"initiatives/c.yaml": "1"})
+    repo.git.git.merge("--no-edit", "topic")
+    repo.git.git.checkout("topic")
+    repo.git.git.merge("--no-edit", before)
+    found = sides.against("main", repository, "topic")
+    assert (len(found.base.shared), found.base.fork) == (2, found.base.commit)
+
+
 def test_histories_that_never_met_are_compared_with_the_base_itself_and_it_is_said(repo, repository):
     base = repo.commit({"initiatives/a.yaml": "1"})
     repo.git.git.checkout("--orphan", "other")

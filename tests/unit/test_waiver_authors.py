@@ -218,6 +218,20 @@ def test_what_came_and_went_on_another_branch_takes_nobody_away_and_binds_nobody
     assert said(repo.path) == ""
 
 
+@pytest.mark.parametrize(("one", "other"), [("main", "side"), ("side", "main")])
+def test_who_takes_it_out_and_puts_it_back_on_another_branch_takes_nobody_away(repo, one, other):
+    commit(repo, waivers(), EVA)
+    repo.branch("side")
+    (repo.path / "waivers.yaml").unlink()
+    commit(repo, {}, DANA)
+    commit(repo, {"waivers/side.yaml": waivers()["waivers.yaml"]}, DANA)
+    repo.git.heads["main"].checkout()
+    commit(repo, {"waivers/other.yaml": "waivers:\n" + OTHER}, DANA)
+    repo.git.heads[one].checkout()
+    repo.git.git.merge("--quiet", "--no-ff", "--message", "merge", other)
+    assert "the one who wrote it" in said(repo.path)
+
+
 def test_an_earlier_waiver_that_was_removed_binds_nobody(repo):
     commit(repo, waivers("Mia Holm"), EVA)
     commit(repo, {"waivers.yaml": "waivers: []\n"}, DANA)
