@@ -14,7 +14,7 @@ from .sides import Sides
 from .suppressions import baseline, waivers
 from .suppressions.baseline import Baseline
 from .suppressions.waivers import Waivers
-from .tree import GitTree, Tree, WorkTree
+from .tree import GitTree, Kind, Tree, WorkTree
 
 if TYPE_CHECKING:
     from .playbook import Playbook
@@ -115,8 +115,11 @@ class Hearing:
         return gate.decide(report, fail_on=self.settings.fail_on, changed=self.settings.gate["changed"])
 
     def _notes(self) -> Iterator[str]:
-        """Say what is easily overlooked: that the playbook takes no part."""
-        packs = self.settings.packs
+        """Say what is easily overlooked: that nobody reads a file of settings, and that the playbook takes no part."""
+        packs, rules = self.settings.packs, self.where.rules
+        misnamed = settings.FILE_NAME.replace(".yaml", ".yml")
+        if not self.asked.config and rules.kind(misnamed) is Kind.FILE:
+            yield f"{misnamed} is not read, as settings are in {settings.FILE_NAME}. Rename it, or remove it."
         if settings.PLAYBOOK not in packs:
             yield (
                 f"The playbook takes no part: `packs:` in {self.settings.path} does not name it, so nobody asks for an "

@@ -37,6 +37,11 @@ class TestWithoutABase:
         found = decided({PATH: DEBT, **GIVEN})
         assert (found.verdict.passed, waived(found), said(found)) == (True, [True], [])
 
+    def test_settings_that_nobody_reads_for_their_ending_are_named(self):
+        note = "pilotlint.yml is not read, as settings are in pilotlint.yaml. Rename it, or remove it."
+        found = decided({PATH: DEBT, "pilotlint.yml": "severity: {PL402: off}\n"})
+        assert (found.verdict.passed, found.report.notes) == (False, (note,))
+
     def test_a_waiver_counts_on_its_last_day(self):
         found = decided({PATH: DEBT, FILE: GIVEN[FILE].replace("2026-08-31", TODAY)})
         assert (found.verdict.passed, waived(found), said(found)) == (True, [True], [])

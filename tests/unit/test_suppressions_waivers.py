@@ -76,6 +76,16 @@ def test_a_file_that_only_its_ending_keeps_from_being_read_is_a_flaw(files, sett
     assert flaw.message.endswith(", and not from this file.")
 
 
+def test_a_file_too_deep_in_the_folder_is_a_flaw(folder):
+    for name in ("waivers/a.yaml", "waivers/finance/b.yaml", "waivers/finance/ap/c.yml"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(GIVEN)
+    found = waivers.load(WorkTree(str(folder)), chosen())
+    deep = [("waivers/finance/ap/c.yml", ""), ("waivers/finance/b.yaml", "")]
+    assert places(found) == ([("waivers/a.yaml", "/waivers/0")], deep)
+    assert found.flaws[0].message == "Waivers are read from the folder waivers itself, and not from folders in it."
+
+
 @pytest.mark.parametrize("name", ["a.YAML", ".a.yaml"])
 def test_a_name_in_the_folder_that_is_nearly_right_is_a_flaw(name):
     found = waivers.load(tree({f"waivers/{name}": GIVEN}), chosen())

@@ -178,8 +178,13 @@ def _not_a_file(entry: Entry) -> Flaw:
 
 
 def _unread(tree: Tree, name: str) -> Iterator[Flaw]:
-    """Find what only seems to be a waivers file: a file of that name with another ending."""
+    """Find what only seems to be a waivers file: one of that name with another ending, or too deep in the folder."""
     folder = folder_of(name)
+    if tree.kind(folder) is Kind.FOLDER:
+        for entry in tree.find(Globs((f"{folder}/*/**/*.yaml", f"{folder}/*/**/*.yml"))):
+            if entry.kind is Kind.FILE:
+                message = f"Waivers are read from the folder {folder} itself, and not from folders in it."
+                yield Flaw(entry.path, "", message, f"Move this file up into {folder}.", TOP, entry.path)
     for path in (f"{folder}.yaml", f"{folder}.yml"):
         if path != name and tree.kind(path) not in {Kind.MISSING, Kind.FOLDER}:
             message = f"Waivers are read from {name}, and not from this file."
