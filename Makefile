@@ -8,14 +8,18 @@ FORGE := build/forge
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint mutants formats forge action pictures docs check lock clean
+.PHONY: demo test clients lint mutants formats forge action pictures docs check lock clean
 
 demo: $(VENV)/ready
 	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/ready
 	@$(BIN)/python -m compileall -q src
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --ignore tests/clients
+
+# The real pre-commit client, and real installations of what is built.
+clients: $(VENV)/ready
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/clients
 
 # What .ci/run calls besides the tests.
 lint: $(VENV)/ready
@@ -51,7 +55,7 @@ docs: $(VENV)/ready
 pictures: $(VENV)/ready $(FORMATS)/ready
 	$(BIN)/python scripts/pictures.py $(FORMATS) $(UPDATE)
 
-check: lint test
+check: lint test clients
 
 # The exact versions everybody installs; needs uv, and no address of a registry is written.
 lock:

@@ -46,7 +46,7 @@ def test_an_organisations_own_policy_is_loaded_and_checked():
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("owner.name)", "owner.nmae)", f"{PATH}:7:12: in `assert`: `initiative.owner` has no field `nmae`; did you mean `name`?"),
+        ("owner.name)", "owner.nmae)", f"{PATH}:7:30: in `assert`: `initiative.owner` has no field `nmae`; did you mean `name`?"),
         ("assert: has(initiative.owner.name)", "builtin: true",
          f"{PATH}:7:1: only shipped policies can be built in; write an assert."),
         ("play: owner", "play: own", f"{PATH}:4:1: `play` is own, which is not one of the answers it can have."),

@@ -1,4 +1,4 @@
-"""What the end-to-end tests share, so that each thing is made once in a run: an environment for the hooks, a wheel."""
+"""What the tests of clients share, so that each thing is made once in a run: an environment for the hooks, a wheel."""
 
 import fcntl
 import os

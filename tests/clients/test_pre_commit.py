@@ -333,7 +333,7 @@ class TestPolicies:
         user.repo.stage({self.PATH: OWN_POLICY.replace("<= 60", "<= 70")})
         ran = user.commit()
         assert (ran.code, outcomes(ran)["pilotlint policies"]) == (1, "Failed")
-        assert f"{self.PATH}:16:7: ACME101, fail: long: it should be fail, and is pass" in ran.err
+        assert f"{self.PATH}:16:7: ACME101, fail: long: it should fail, and passes" in ran.err
         assert "1 policy, 2 examples: 1 of them came out otherwise than they say." in ran.err
         user.repo.stage({self.PATH: OWN_POLICY.replace("<= 60", "<= 65")})
         assert user.commit().code == 0
@@ -348,7 +348,7 @@ class TestPolicies:
         assert (ran.code, outcomes(ran)["pilotlint policies"]) == (1, "Failed")
         assert "- exit code: 2" in ran.err
         assert (
-            f"pilotlint: {self.PATH}:7:19: in `assert`: `initiative` has no field `titel`; did you mean `title`?"
+            f"pilotlint: {self.PATH}:7:20: in `assert`: `initiative` has no field `titel`; did you mean `title`?"
             in ran.err
         )
 
