@@ -94,7 +94,9 @@ class Repository:
         self.root = root
         self._author = [environment.get(key, "") for key in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL")]
         self._environment = gitfolder.environment(environment, root)
-        self._objects = Objects(plumbing.command(self.root, "cat-file", "--batch"), self._environment)
+        self._objects = Objects(
+            plumbing.command(self.root, self._environment, "cat-file", "--batch"), self._environment
+        )
 
     def resolve(self, revision: str) -> str:
         """Return the full hash of the commit that a revision names.

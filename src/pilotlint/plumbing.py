@@ -30,9 +30,9 @@ SAFE_FETCH = {
 """What a fetch from an address that somebody wrote down goes with; hooks and other protocols could run a program."""
 
 
-def command(root: str, *arguments: str) -> list[str]:
+def command(root: str, environment: Mapping[str, str], *arguments: str) -> list[str]:
     """Return the command line that asks git about a repository."""
-    return ["git", "-C", root, *_SAFE, *arguments]
+    return ["git", "-C", root, *_SAFE, *_trusted(os.path.realpath(root), environment), *arguments]
 
 
 def run(root: str, arguments: Sequence[str], environment: Mapping[str, str], *, check: bool) -> bytes:
@@ -46,7 +46,7 @@ def run(root: str, arguments: Sequence[str], environment: Mapping[str, str], *, 
 
     try:
         done = subprocess.run(  # noqa: S603  # our own arguments; revisions stand behind --end-of-options or are hashes
-            command(root, *arguments), input=b"", capture_output=True, check=False, env=environment
+            command(root, environment, *arguments), input=b"", capture_output=True, check=False, env=environment
         )
     except FileNotFoundError as error:
         raise InputError(NOT_INSTALLED) from error
@@ -85,3 +85,10 @@ def in_any_case(folders: Iterable[str]) -> list[str]:
 def split(output: bytes) -> list[bytes]:
     """Take apart an answer whose parts end with a null byte."""
     return output.split(b"\0")[:-1]
+
+
+def _trusted(root: str, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what lets git read the checkout of a workflow of GitHub; in a container it belongs to somebody else."""
+    workspace = environment.get("GITHUB_ACTIONS") == "true" and environment.get("GITHUB_WORKSPACE")
+    inside = workspace and f"{root}{os.sep}".startswith(os.path.join(os.path.realpath(workspace), ""))
+    return ("-c", f"safe.directory={root}") if inside else ()

@@ -1,12 +1,14 @@
 """The action for workflows of GitHub: its own step, in a checkout of one commit, for each kind of event."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from support.github_server import serving
 from support.repo import MOVED, PATH, PROPOSAL, READY, TestRepo
+from support.run import run
 from support.workflow import ACTION, PULL, Workflow, pull
 
 TODAY = "2026-06-22"
@@ -141,6 +143,14 @@ def test_a_clone_that_is_whole_stays_whole(opened, origin, tmp_path):
     for name in ("pull_request", "pull_request_target"):
         assert judge(workflow, payload, name).ran.code == 1
     assert not (workflow.workspace / ".git/shallow").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away, and only in a container is it needed")
+def test_a_checkout_that_belongs_to_somebody_else_is_judged_as_in_a_container(opened):
+    workflow, payload = opened({PATH: MOVED})
+    run("chown", "--recursive", "12345", str(workflow.workspace), cwd=workflow.temp, code=0)
+    assert run("git", "status", cwd=workflow.workspace).code == 128
+    assert judge(workflow, payload).outputs["verdict"] == "fail"
 
 
 HOSTILE = (

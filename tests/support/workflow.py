@@ -119,6 +119,7 @@ class Workflow:
         assert set(step) == {"name", "id", "shell", "env", "run"}
         asked = {key: self.evaluate(value, known) for key, value in step["env"].items()}
         runner = {
+            "GITHUB_ACTIONS": "true",
             "GITHUB_ACTION_PATH": str(ROOT),
             "GITHUB_EVENT_NAME": name,
             "GITHUB_EVENT_PATH": str(event),
@@ -130,6 +131,7 @@ class Workflow:
             "GITHUB_RUN_ID": "7",
             "GITHUB_SERVER_URL": "https://github.example",
             "GITHUB_STEP_SUMMARY": str(summary),
+            "GITHUB_WORKSPACE": str(self.workspace),
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "RUNNER_TEMP": str(self.temp),
         }

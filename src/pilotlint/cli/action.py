@@ -90,7 +90,7 @@ def _spare_issues(inputs: Inputs, started: Event) -> None:
 
 def _refused(why: str) -> int:
     """Say where people look that nothing was judged; in the log alone nobody would find it."""
-    click.echo(f"::error title=pilotlint::{data(why)}")
+    click.echo(f"::error title=pilotlint::{'%0A'.join(map(data, why.splitlines()))}")
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         with suppress(OSError):
             files.append(summary, f"## ⛔ Not judged\n\n{plain(why, _MOST_REFUSAL)}\n")
