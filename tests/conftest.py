@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support.repo import TestRepo
+from support.run import starter
 
 settings.register_profile(
     "tests", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -37,6 +38,8 @@ def _scrubbed_environment(tmp_path_factory):
         TERM="dumb",
     )
     yield
+    if starter.cache_info().currsize:
+        starter().close()
     os.environ.clear()
     os.environ.update(before)
 

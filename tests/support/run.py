@@ -6,10 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from support.starter import Starter
+
 TODAY = "2026-06-22"
+_AT_START = ("PYTHON", "LANG", "LC_", "PATH", "HOME")
 
 
 class Ran(NamedTuple):
@@ -47,17 +51,33 @@ def run(
     done = subprocess.run(
         command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, check=False, timeout=timeout
     )
-    ran = Ran(
-        done.returncode, done.stdout.decode(errors="surrogateescape"), done.stderr.decode(errors="surrogateescape")
-    )
+    return _judged(Ran(done.returncode, _text(done.stdout), _text(done.stderr)), code)
+
+
+def _judged(ran: Ran, code: int | None) -> Ran:
     assert "Traceback" not in ran.out + ran.err, ran.err
     assert code is None or ran.code == code, f"exit code {ran.code}\n{ran.out}\n{ran.err}"
     return ran
 
 
 def pilotlint(*arguments: str | bytes, cwd: Path, env: Mapping[str, str] | None = None, code: int | None = None) -> Ran:
-    """Run pilotlint in a folder; it is never slow enough to be waited for."""
-    return run(executable(), *arguments, cwd=cwd, env=env, code=code, timeout=60)
+    """Run pilotlint in a folder; it is never slow enough to be waited for.
+
+    What an interpreter only looks at when it starts makes it the installed command itself, and else a fork of `starter`.
+    """
+    if any(name.startswith(_AT_START) for name in env or {}):
+        return run(executable(), *arguments, cwd=cwd, env=env, code=code, timeout=60)
+    return _judged(Ran(*map(_text, starter().run(arguments, cwd, {**os.environ, **(env or {})}, timeout=60))), code)
+
+
+@cache
+def starter() -> Starter:
+    """Return the process from which commands are forked."""
+    return Starter()
+
+
+def _text(part: int | bytes) -> int | str:
+    return part.decode(errors="surrogateescape") if isinstance(part, bytes) else part
 
 
 def check(*arguments: str, cwd: Path, code: int | None = None) -> Ran:
