@@ -108,7 +108,7 @@ def _of_asking(touched: Collection[str], today: Hearing) -> Iterator[Change]:
         if what := gate_files.asking(path):
             gone, new = (tree.kind(path) is Kind.MISSING for tree in (today.where.head, today.where.rules))
             verb = "is removed" if gone else "is added" if new else "is changed"
-            yield Change(Effect.WEAKER if gone else Effect.OTHER, f"{what} {verb}: {path}.", path, help=_ASK)
+            yield Change(Effect.OTHER, f"{what} {verb}: {path}.", path, help=_ASK)
 
 
 def _proposal(today: Hearing, then: Hearing) -> Proposal:
