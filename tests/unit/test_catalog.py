@@ -4,7 +4,7 @@ from pilotlint import catalog
 from support.judging import playbook_of, policy
 
 LIST = """\
-                     proposal  pilot    rollout  production  stalled  retired
+2 policies           proposal  pilot    rollout  production  stalled  retired
 AB100   A policy     advises   blocks   -        notes       -        -
 CD200   Another one  blocks    blocks   blocks   blocks      blocks   blocks
 """
