@@ -164,7 +164,9 @@ class Repository:
         where = [old] if new is None else [old, new]
         cached = ["--cached"] if staged else []
         options = ("--raw", "-z", "--no-renames", "-O/dev/null", "--ignore-submodules=dirty")
-        fields = split(self._run("diff", *options, *cached, *where, "--", *in_any_case(folders)))
+        arguments = ("diff", *options, *cached, *where, "--", *in_any_case(folders))
+        with plumbing.own_index(self.root, self._environment) as environment:
+            fields = split(plumbing.run(self.root, arguments, environment, check=True))
         pairs = zip(fields[::2], fields[1::2], strict=True)
         return [Difference(os.fsdecode(path), meta.decode().split()[1]) for meta, path in pairs]
 

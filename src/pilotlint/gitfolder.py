@@ -50,6 +50,12 @@ def shared(root: str) -> str:
         return os.path.realpath(os.path.join(own, file.read().strip()))
 
 
+def index(root: str, environment: Mapping[str, str]) -> str:
+    """Return the index that git looks at in an environment."""
+    given = environment.get("GIT_INDEX_FILE")
+    return os.path.join(root, given) if given else os.path.join(_git_folder(root), "index")
+
+
 def is_sparse(root: str) -> bool:
     """Tell whether a work tree may leave out files that its commit has."""
     return os.path.exists(os.path.join(_git_folder(root), "info", "sparse-checkout"))

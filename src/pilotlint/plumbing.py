@@ -1,8 +1,10 @@
 """How git is asked: the same question has the same answer everywhere, whatever the user has set."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
+from . import gitfolder
 from .model import InputError
 from .objects import NOT_INSTALLED
 
@@ -54,6 +56,32 @@ def run(root: str, arguments: Sequence[str], environment: Mapping[str, str], *, 
         said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
         raise InputError(f"git {arguments[0]} failed in {root}: {said}")
     return done.stdout if not done.returncode else b""
+
+
+@contextmanager
+def own_index(root: str, environment: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+    """Give an environment with a copy of the index: `git diff` writes it anew where the times of files have changed.
+
+    The copy is as old as the index, by which git tells what may have changed in the same moment.
+    """
+    folder = environment.get("TMPDIR") or environment.get("TEMP") or "/tmp"  # noqa: S108  # a name nobody can guess
+    copy = os.path.join(folder, f"pilotlint-{os.urandom(8).hex()}")
+    try:
+        with suppress(OSError):  # nothing was ever staged, or there is no room for a copy
+            _copy(gitfolder.index(root, environment), copy)
+            environment = {**environment, "GIT_INDEX_FILE": copy}
+        yield environment
+    finally:
+        with suppress(OSError):
+            os.unlink(copy)
+
+
+def _copy(original: str, copy: str) -> None:
+    with open(original, "rb") as file:
+        content, times = file.read(), os.fstat(file.fileno())
+    with open(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+        file.write(content)
+    os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def bearing(token: str, server: str) -> dict[str, str]:
