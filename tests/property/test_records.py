@@ -2,7 +2,8 @@
 
 import json
 import os
-from copy import deepcopy
+from copy import copy
+from itertools import islice
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,8 @@ MAKES_NO_DIFFERENCE = {
 }
 """What a forger who also renews the seal can change: the question, where it has the same answer."""
 
+OTHERS = ("fail", "pass", "0" * 64, "0" * 40, "0" * 20, "x", 7, True, False, None, "new", "existing", "note")
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
@@ -43,13 +46,11 @@ def leaves(value, where=()):
 
 def changed(record, where, value):
     """Return a copy with another value in one place."""
-    copy = deepcopy(record)
-    *parents, key = where
-    holder = copy
-    for parent in parents:
-        holder = holder[parent]
-    holder[key] = value
-    return copy
+    if not where:
+        return value
+    holder = copy(record)
+    holder[where[0]] = changed(record[where[0]], where[1:], value)
+    return holder
 
 
 def near(value):
@@ -110,25 +111,11 @@ def test_each_value_that_is_decided_is_noticed_when_it_is_another(made):
             value = value[key]
         if where[0] in {"asked", "today", "seal"} or where == ("tool", "version"):
             continue
-        for other in (
-            "fail",
-            "pass",
-            "0" * 64,
-            "0" * 40,
-            "0" * 20,
-            "x",
-            7,
-            True,
-            False,
-            None,
-            "new",
-            "existing",
-            "note",
-        ):
-            copy = changed(record, where, other)
-            copy["seal"] = making.seal(copy)
-            if json.dumps(other) != json.dumps(value) and form.first_wrong(copy) is None:
-                unnoticed += [] if replaying.comparing.differences(copy, record) else [where]
+        others = (other for other in OTHERS if json.dumps(other) != json.dumps(value))
+        forgeries = (changed(record, where, other) for other in others)
+        for forged in islice((forged for forged in forgeries if form.first_wrong(forged) is None), 2):
+            forged["seal"] = making.seal(forged)
+            unnoticed += [] if replaying.comparing.differences(forged, record) else [where]
     assert unnoticed == []
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from pilotlint import decision, sides
-from pilotlint.cache import Cache
 from pilotlint.git import Repository
 from pilotlint.hearing import Asked
+from support.judging import KEPT
 from support.repo import DEBT, PATH, READY, TestRepo
 from support.run import TODAY, run
 
@@ -51,7 +51,7 @@ def said(path, environment=None, **how):
     base = how.pop("base", None)
     where = sides.against(base, repository, **how) if base else sides.without_base(str(path), repository, **how)
     try:
-        report = decision.decide(where, Asked(today=TODAY), Cache(str(path / ".git" / "cache"))).report
+        report = decision.decide(where, Asked(today=TODAY), KEPT).report
     finally:
         repository.close()
     messages = [one.message for one in report.findings if one.policy == "PL911"]

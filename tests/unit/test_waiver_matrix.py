@@ -6,11 +6,11 @@ from typing import NamedTuple
 import pytest
 
 from pilotlint import decision, sides
-from pilotlint.cache import Cache
 from pilotlint.git import Repository
 from pilotlint.hearing import Asked
 from pilotlint.model import InputError, Severity, Status
 from pilotlint.records import making, replaying
+from support.judging import KEPT
 from support.repo import DEBT, IDENTITY, PATH, PROPOSAL, READY, TestRepo
 from support.run import TODAY
 
@@ -88,11 +88,6 @@ def answer(waiver, kind, path):
     return Answer(finding, complaint, announced=fresh)
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    return Cache(str(tmp_path_factory.mktemp("cache")))
-
-
 def make(repo, waiver, kind):
     """Commit what was there on main and the change on a branch, and leave the branch checked out."""
     policy, before, after = KINDS[kind]
@@ -105,7 +100,7 @@ def make(repo, waiver, kind):
     return main
 
 
-def decided(repo, main, path, kind, cache):
+def decided(repo, main, path, kind):
     """Decide on a path as its command does; the hook is called before the commit, here after it, which is the same."""
     repository = Repository(str(repo.path), IDENTITY)
     asked = Asked(today=TODAY)
@@ -123,7 +118,7 @@ def decided(repo, main, path, kind, cache):
             where = sides.against(main, repository, "change")
             asked = asked._replace(select=(KINDS[kind][0], "PL911", "PL912"))
     try:
-        found = decision.decide(where, asked, cache)
+        found = decision.decide(where, asked, KEPT)
         if path == "replay":
             again = replaying.replay(json.loads(making.render(making.of(found))), repository)
             assert again.reproduced
@@ -154,16 +149,16 @@ def came_out(decided, policy):
 
 @pytest.mark.parametrize("waiver", WAIVERS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_waiver_comes_out_as_the_table_says_on_every_path(waiver, kind, tmp_path, cache):
+def test_a_waiver_comes_out_as_the_table_says_on_every_path(waiver, kind, tmp_path):
     repo = TestRepo(tmp_path / "repo")
     main = make(repo, waiver, kind)
     for path in PATHS:
         expected = answer(waiver, kind, path)
         if expected is None:
             with pytest.raises(InputError, match="PL001 always blocks"):
-                decided(repo, main, path, kind, cache)
+                decided(repo, main, path, kind)
             continue
-        found = decided(repo, main, path, kind, cache)
+        found = decided(repo, main, path, kind)
         assert came_out(found, KINDS[kind][0]) == expected, path
         assert found.verdict.passed is expected.passes, path
         others = {finding.policy for finding in found.verdict.blocking} - {KINDS[kind][0], "PL911"}
