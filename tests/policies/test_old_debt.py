@@ -147,9 +147,8 @@ def unnoticed(policy: Policy, field: str) -> Iterator[tuple[str, Place, Any]]:
     """Yield the changes of a field after which a finding that rests on it would be taken for old."""
     for example in policy.examples["fail"]:
         data = example.get("initiative", {})
-        before = found(policy, example, data)
+        before, was = found(policy, example, data), seen(data)
         for at, form in places(data, field.split("."), schema.load("initiative").root):
-            was = seen(data)
             tried = [(other, put(data, at, other)) for other in others(got(data, at), form)]
             after = [(other, found(policy, example, head)) for other, head in tried if differs(seen(head), was)]
             for identity, old in before.items():
