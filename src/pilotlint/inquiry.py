@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from .expression import Expression, ExpressionError, Facts
+from .expression import Expression, ExpressionError, Facts, bind
 from .playbook import Playbook
 from .policy import Policy
 from .subject import Subject
@@ -31,6 +31,14 @@ class Known:
             self._facts[beyond] = self._playbook.facts(self._values | {name: self.found[name] for name in beyond})
         return self._facts[beyond]
 
+    def can_evaluate(self, source: str, beyond: tuple[str, ...]) -> bool:
+        """Tell whether an expression comes to a value."""
+        try:
+            self._playbook.compile(source).evaluate(self.facts(beyond))
+        except ExpressionError:
+            return False
+        return True
+
 
 class Question(NamedTuple):
     """What a policy is asked, for a stage.
@@ -58,3 +66,19 @@ class Question(NamedTuple):
                 continue
             return status
         return UNKNOWN
+
+    def faulty_part(self, known: Known) -> str:
+        """Return the pointer of the first expression of the policy that cannot be evaluated.
+
+        What is said of the entries of `each` is not taken apart: there it is the assertion, or what it uses.
+        """
+        parts = {"stage": f'"{self.stage}"'}
+        for where, source in self.policy.expressions().items():
+            if where.startswith("/variables/"):
+                parts[where.removeprefix("/variables/")] = source
+            elif not known.can_evaluate(bind(parts, source), self.beyond):
+                return where
+            elif where == "/each":
+                break
+        shown = (f"/variables/{name}" for name in parts if not known.can_evaluate(bind(parts, name), self.beyond))
+        return next(shown, "/assert")

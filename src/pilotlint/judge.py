@@ -183,7 +183,7 @@ class _Inquiry:
                 question.expression.evaluate(facts)  # says why it cannot be
             rows = self._detail(policy, question.stage).evaluate(facts)
         except ExpressionError as error:
-            return Answer(Outcome.ERROR, (_cannot_be_evaluated(policy, error),))
+            return Answer(Outcome.ERROR, (_cannot_be_evaluated(policy, question.faulty_part(known), error),))
         return Answer(Outcome.FAIL, tuple(policy.problems(rows, question.stage)))
 
     def _detail(self, policy: Policy, stage: str) -> Expression:
@@ -201,11 +201,12 @@ def _built_in(policy: Policy, subject: Subject) -> Answer:
     return Answer(Outcome.FAIL, tuple(problems)) if problems else _PASS
 
 
-def _cannot_be_evaluated(policy: Policy, error: ExpressionError) -> Problem:
+def _cannot_be_evaluated(policy: Policy, part: str, error: ExpressionError) -> Problem:
+    fault = f"`{part[1:]}` in {policy.path}:{policy.document.span(part).start.line}"
     return Problem(
         policy.at if "{" not in policy.at else "",
         f"The policy {policy.id} ({policy.title}) cannot be evaluated on this initiative: {error}.",
-        f"This is a fault of the policy, not of the initiative: fix {policy.path}, or turn it off in pilotlint.yaml.",
+        f"This is a fault of the policy, not of the initiative: fix {fault}, or turn it off in pilotlint.yaml.",
     )
 
 

@@ -70,7 +70,7 @@ class Policy(NamedTuple):
 
     def uses(self, variable: str) -> bool:
         """Tell whether the expressions use a variable."""
-        return any(variable in source and variable in _names(source) for source in self.expressions().values())
+        return any(variable in source and variable in names(source) for source in self.expressions().values())
 
     def expressions(self) -> dict[str, str]:
         """Return every expression by its pointer in the policy file, in the order in which they may use each other."""
@@ -184,13 +184,13 @@ def of_data(data: Mapping[str, Any], path: str, content: bytes) -> Policy:
 def _depending_on_item(variables: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for name, source in variables:
-        if not _names(source).isdisjoint({"item", *found}):
+        if not names(source).isdisjoint({"item", *found}):
             found[name] = source
     return found
 
 
 @cache
-def _names(source: str) -> frozenset[str]:
+def names(source: str) -> frozenset[str]:
     """Return the names that an expression uses, besides those of fields and those in texts."""
     return frozenset(_NAME.findall(_TEXT.sub('""', source)))
 

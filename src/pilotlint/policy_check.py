@@ -10,7 +10,7 @@ from .fields import Field
 from .functions import functions
 from .guess import nearest
 from .model import InputError, Position
-from .policy import Policy
+from .policy import Policy, names
 from .reads import LITERAL, Path, Read, Value
 from .subject import BEYOND, VARIABLES
 
@@ -64,6 +64,7 @@ def check(policy: Policy, engine: Engine) -> None:
         for read in reads_here:
             if read.in_order and _is_section(read.path):
                 raise _refusal(policy, where, at, f"the keys of `{'.'.join(read.path)}` {_NO_ORDER}")
+    _check_condition(policy)
     _check_whole(policy, engine)
 
 
@@ -84,6 +85,13 @@ def _check_macros(policy: Policy) -> None:
             at = _position(source, match.start())
             message = f"`{match[0]}` is not available here; give the part a name below `variables:`"
             raise _refusal(policy, where, at, message)
+
+
+def _check_condition(policy: Policy) -> None:
+    """Refuse a condition that depends on nothing: the policy would be asked always, or never."""
+    if policy.when and names(policy.when).isdisjoint({*VARIABLES, *policy.variables}):
+        message = "this comes to the same for every initiative; name what it depends on, or leave `when` out"
+        raise _refusal(policy, "/when", Position(1, 1), message)
 
 
 def _reads(policy: Policy, engine: Engine) -> Iterator[tuple[str, Read]]:

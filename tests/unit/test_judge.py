@@ -65,25 +65,28 @@ def test_a_policy_that_cannot_be_evaluated_says_whose_fault_it_is_and_spoils_no_
     assert problem == Problem(
         "",
         "The policy CD100 (A policy) cannot be evaluated on this initiative: there is no `name`.",
-        "This is a fault of the policy, not of the initiative: fix policies/CD100-a-policy.yaml, "
+        "This is a fault of the policy, not of the initiative: fix `assert` in policies/CD100-a-policy.yaml:1, "
         "or turn it off in pilotlint.yaml.",
     )
 
 
 @pytest.mark.parametrize(
-    "parts",
+    ("part", "parts"),
     [
-        {"asserts": "false", "advise_when": "initiative.owner.name == ''"},
-        {"asserts": "false", "message": "{x}", "variables": {"x": "initiative.owner.name"}},
-        {"asserts": "false", "message": "{x}", "variables": {"x": "initiative.owner.?name"}},
-        {"asserts": "false", "each": "initiative.owner.name"},
-        {"asserts": "false", "when": "initiative.outcome.capability == ''"},
-        {"asserts": "dyn(1)"},
-        {"asserts": "days(today, 'x') > 1"},
+        ("advise_when", {"asserts": "false", "advise_when": "initiative.owner.name == ''"}),
+        ("variables/x", {"asserts": "false", "message": "{x}", "variables": {"x": "initiative.owner.name"}}),
+        ("variables/x", {"asserts": "false", "message": "{x}", "variables": {"x": "initiative.owner.?name"}}),
+        ("each", {"asserts": "false", "each": "initiative.owner.name"}),
+        ("when", {"asserts": "false", "when": "initiative.outcome.capability == ''"}),
+        ("assert", {"asserts": "dyn(1)"}),
+        ("assert", {"asserts": "days(today, 'x') > 1"}),
+        ("assert", {"asserts": "item.name == ''", "each": "[{}]"}),
     ],
 )
-def test_whatever_part_cannot_be_evaluated_it_is_an_error_and_no_pass(parts):
-    assert outcomes(LEAST, policy(**parts)) == {"AB100": Outcome.ERROR}
+def test_whatever_part_cannot_be_evaluated_it_is_an_error_and_no_pass(part, parts):
+    (ruling,) = judged(LEAST, policy(**parts)).rulings
+    assert ruling.answer.outcome is Outcome.ERROR
+    assert f": fix `{part}` in policies/AB100-a-policy.yaml:1" in ruling.answer.problems[0].help
 
 
 def test_what_is_not_needed_is_not_evaluated():

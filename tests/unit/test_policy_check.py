@@ -179,6 +179,7 @@ def test_a_mistake_is_shown_with_its_line_and_a_mark(parts, said):
         ({"asserts": "true", "each": "[1]", "when": "item == 1"}, "`item` is an entry of `each`, and there is none here."),
         ({"asserts": "x", "variables": {"x": "item == 1"}}, "`item` is an entry of `each`, and there is none here."),
         ({"asserts": "1"}, "this must give true or false, and gives int."),
+        ({"when": "1 == 2 && 'stage' != ''"}, "in `when`: this comes to the same for every initiative; name what it depends on"),
         ({"asserts": "true", "when": "'yes'"}, "this must give true or false, and gives string."),
         ({"asserts": "true", "each": "initiative.owner.name == ''"}, "this must give a list, and gives bool."),
         ({"asserts": "true", "advise_when": "[true]"}, "this must give true or false, and gives list<bool>."),
