@@ -67,6 +67,11 @@ def test_what_would_not_count_is_refused_with_what_to_do(changed, why):
     assert why in refusal(**changed)
 
 
+def test_a_placeholder_of_the_organisation_is_no_reason():
+    files = {"pilotlint.yaml": "wording: {placeholders: [see the wiki for it]}\n"}
+    assert "The reason is not filled in" in refusal(files, reason="See the wiki for it")
+
+
 def test_the_last_day_that_is_allowed_is_allowed():
     assert desk().grant(WANTED._replace(expires="2026-09-20")).text.endswith("expires: 2026-09-20\n")
 

@@ -8,7 +8,7 @@ from ..document import MAX_BYTES
 from ..git import Author, Repository
 from ..tree import GitTree
 from . import waivers
-from .validity import Person
+from .approval import Person
 from .waivers import Waiver
 
 _Terms = tuple[str, ...]

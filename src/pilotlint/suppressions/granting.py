@@ -11,7 +11,7 @@ from ..settings import Settings
 from ..tree import Kind, Tree
 from . import validity
 from .review import Review
-from .validity import Person
+from .approval import Person
 from .waivers import Waiver, find, folder_of
 
 USUAL_DAYS = 30

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from .. import findings
+from .. import findings, wording
 from ..findings import Place
 from ..initiative import Initiative, stages
 from ..model import Finding, Status
 from ..playbook import Playbook
 from ..portfolio import Portfolio
 from ..subject import Problem
-from . import validity
+from . import approval, validity
 from .authorship import Authors
 from .validity import World
 from .waivers import Waiver, Waivers
@@ -54,7 +54,7 @@ class Review:
 
         For waivers of the other side: a change of the owner makes no approval right that was wrong before.
         """
-        return not validity.role_of_approver(waiver, self._initiatives(waiver.initiative))
+        return not approval.role_of_approver(waiver, self._initiatives(waiver.initiative))
 
     def problems(self, judged: Iterable[str], active: Iterable[Finding]) -> Iterator[tuple[Waiver, list[Problem]]]:
         """Say what is wrong with each waiver; one for an initiative that was judged is unused when nothing matches."""
@@ -116,6 +116,7 @@ class Review:
             ids=self._portfolio.by_id,
             initiatives=self._initiatives,
             authors=self.side.authors,
+            words=wording.vocabulary(playbook.settings.own_words),
         )
 
     def _initiatives(self, name: str) -> list[Initiative]:

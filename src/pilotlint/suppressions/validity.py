@@ -1,23 +1,17 @@
 """Whether a waiver can be relied on (PL911), and what a change brings in (PL912)."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .. import identity, wording
+from .. import wording
 from ..guess import nearest
 from ..initiative import Initiative
 from ..model import pointer
 from ..subject import Problem
 from . import NEVER, WHY_NEVER
+from .approval import Person, is_same, names_one_person, role_of_approver
 from .waivers import Flaw, Waiver
-
-Person = Mapping[str, str]
-"""Who somebody is: ``name``, ``github``, ``email``, as far as it is known."""
-
-
-_LAST_CYRILLIC = "\u052f"
-"""Up to here, in Latin, Greek and Cyrillic, a name is written in words."""
 
 
 class World(NamedTuple):
@@ -36,11 +30,13 @@ class World(NamedTuple):
     """Gives the initiatives with an id."""
     authors: Callable[[Waiver], Iterable[Person] | None]
     """Gives who wrote a waiver; None where nobody can know."""
+    words: wording.Vocabulary
+    """What texts are judged by."""
 
 
 def problems(waiver: Waiver, world: World) -> list[Problem]:
     """Say what is wrong with a waiver in the right form, besides that nothing may need it."""
-    return [*_about(waiver, world), *_words(waiver), *_time(waiver, world), *_approval(waiver, world)]
+    return [*_about(waiver, world), *_words(waiver, world), *_time(waiver, world), *_approval(waiver, world)]
 
 
 def unused(waiver: Waiver) -> Problem:
@@ -168,8 +164,8 @@ def _about(waiver: Waiver, world: World) -> Iterator[Problem]:
         )
 
 
-def _words(waiver: Waiver) -> Iterator[Problem]:
-    if wording.placeholder(waiver.reason):
+def _words(waiver: Waiver, world: World) -> Iterator[Problem]:
+    if wording.placeholder(waiver.reason, world.words):
         yield _problem(
             waiver,
             "reason",
@@ -177,8 +173,7 @@ def _words(waiver: Waiver) -> Iterator[Problem]:
             "The reason is not filled in, and an exception without one cannot be weighed.",
             "Write why this initiative may go without, such as `reason: Hosted product without integration`.",
         )
-    named = wording.person_name(waiver.approved_by)
-    if (named.kind != "person" and named.sure) or _is_no_full_name(waiver.approved_by):
+    if not names_one_person(waiver.approved_by, world.words):
         yield _problem(
             waiver,
             "approved_by",
@@ -186,13 +181,6 @@ def _words(waiver: Waiver) -> Iterator[Problem]:
             f'"{waiver.approved_by}" is not the name of one person, and somebody has to answer for an exception.',
             "Write first and family name of the person who approved it, such as `approved_by: Ana Costa`.",
         )
-
-
-def _is_no_full_name(name: str) -> bool:
-    """Tell whether a name is one word, such as "me" or "Ana", or initials only; handles and addresses have an @."""
-    words = identity.folded(name)
-    in_words = all(word <= _LAST_CYRILLIC for word in words)
-    return in_words and "@" not in name and (len(words) == 1 or all(len(word) == 1 for word in words))
 
 
 def _time(waiver: Waiver, world: World) -> Iterator[Problem]:
@@ -229,7 +217,7 @@ def _approval(waiver: Waiver, world: World) -> Iterator[Problem]:
             unseen([waiver]),
             "Use `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout.",
         )
-    elif any(_is(waiver.approved_by, author) for author in authors):
+    elif any(is_same(waiver.approved_by, author) for author in authors):
         role = "the one who wrote it"
     if role:
         yield _problem(
@@ -239,31 +227,3 @@ def _approval(waiver: Waiver, world: World) -> Iterator[Problem]:
             f"{waiver.approved_by} approved this waiver and is {role}: nobody grants an exception to themselves.",
             "Have somebody approve it who neither owns nor builds the initiative, nor wrote the entry.",
         )
-
-
-def role_of_approver(waiver: Waiver, initiatives: Iterable[Initiative]) -> str | None:
-    """Return what the approver of a waiver has to do with what it is for; None for somebody else."""
-    for initiative in initiatives:
-        if _is(waiver.approved_by, initiative.view.get("owner", {})):
-            return f"the owner of {waiver.initiative}"
-        if any(_is(waiver.approved_by, builder) for builder in initiative.view.get("builders", [])):
-            return f"one of those who build {waiver.initiative}"
-    return None
-
-
-def _is(approver: str, person: Person) -> bool:
-    """Tell whether a name, a handle or an address means a person."""
-    email, handle = person.get("email", ""), person.get("github", "")
-    typed = approver.strip().removeprefix("@").casefold()
-    if typed and typed in {email.casefold(), _noreply_handle(email).casefold()}:
-        return True
-    name = person.get("name", "")
-    return identity.names(approver, name, handle) or any(
-        identity.may_name(one, other) for one, other in ((approver, name), (name, approver))
-    )
-
-
-def _noreply_handle(email: str) -> str:
-    """Return the handle in an address that GitHub gives to who hides theirs, such as ``1+druiz@users.noreply.…``."""
-    local, _, domain = email.partition("@")
-    return local.rpartition("+")[2] if domain.casefold() == "users.noreply.github.com" else ""
