@@ -10,8 +10,8 @@ from ..model import InputError
 from ..settings import Settings
 from ..tree import Kind, Tree
 from . import validity
-from .review import Review
 from .approval import Person
+from .review import Review
 from .waivers import Waiver, find, folder_of
 
 USUAL_DAYS = 30
