@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from . import bundled, initiative
 from .cache import Cache
+from .git import BROKEN
 from .model import InputError
-from .objects import BROKEN
 from .tree import GitTree
 
 _PLAIN_ID = re.compile(

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from . import gitfolder
 from .cache import digest
-from .git import SUBMODULE, Repository
+from .git import SUBMODULE, Repository, location
 from .globs import Globs
 from .model import InputError
 from .tree import Entry, GitTree, Kind, Tree, WorkTree
@@ -83,7 +82,7 @@ class Sides(NamedTuple):
         if self.head_commit:
             return known
         untracked = [path for path, mode in touched.items() if not mode]
-        if gitfolder.is_sparse(self.root) or not self.repository.lists_all(folders, untracked):
+        if location.is_sparse(self.root) or not self.repository.lists_all(folders, untracked):
             return None
         for path, mode in sorted(touched.items()):
             content = self.head.read(path)
@@ -164,6 +163,6 @@ def _why_from_base(base: str, shared: int) -> str:
 
 
 def _tree(root: str, repository: Repository | None, commit: str | None, *, staged: bool) -> Tree:
-    if commit is None and gitfolder.is_bare(root):
+    if commit is None and location.is_bare(root):
         raise InputError(f"{root} is a bare repository, which has no files to judge: name a commit with --head.")
     return GitTree(repository, commit) if repository and (commit or staged) else WorkTree(root, repository)

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from git import Repo
 
-from pilotlint import gitfolder
-from pilotlint.git import Difference, Done, Repository
+from pilotlint.git import Difference, Repository, history, location
+from pilotlint.git.history import Done
 from pilotlint.model import InputError
 from support.repo import TestRepo
 
@@ -210,14 +210,14 @@ def test_deletions_are_told_with_their_commit_and_day_the_newest_first(repo, rep
     (repo.path / "x/b").rename(repo.path / "x/b2")
     (repo.path / "x/c").unlink()
     second = repo.commit()
-    deleted = repository.deletions(second, ["x"])
+    deleted = history.deletions(repository, second, ["x"])
     assert [(each.path, each.commit, each.day) for each in deleted] == [
         ("x/b", second, "2026-06-22"),
         ("x/c", second, "2026-06-22"),
         ("x/é ü.yaml", first, "2026-06-22"),
     ]
     assert repository.read_blob(deleted[2].blob) == b"1"
-    assert repository.deletions(first, ["none"]) == []
+    assert history.deletions(repository, first, ["none"]) == []
 
 
 def test_what_came_and_went_within_a_branch_was_never_there(repo, repository):
@@ -229,7 +229,7 @@ def test_what_came_and_went_within_a_branch_was_never_there(repo, repository):
     repo.git.git.checkout("--quiet", "main")
     repo.git.git.merge("--no-ff", "--no-edit", "change")
     merge = repo.git.head.commit.hexsha
-    assert [(each.path, each.commit) for each in repository.deletions(merge, [""])] == [("a", merge)]
+    assert [(each.path, each.commit) for each in history.deletions(repository, merge, [""])] == [("a", merge)]
 
 
 def test_a_log_tells_who_changed_what_and_when_the_newest_first(repo, repository):
@@ -237,7 +237,7 @@ def test_a_log_tells_who_changed_what_and_when_the_newest_first(repo, repository
     repo.commit({"out/c": "2"}, day="2026-02-12")
     (repo.path / "in/a").unlink()
     last = repo.commit({"in/ö\nb": "2"}, day="2026-03-12", author="commit Ken")
-    assert repository.log(last, ["in"]) == [
+    assert history.log(repository, last, ["in"]) == [
         Done(last, "2026-03-12", "commit Ken", [("D", "in/a"), ("M", "in/ö\nb")]),
         Done(first, "2026-01-12", "Dana Ruiz", [("A", "in/a"), ("A", "in/ö\nb")]),
     ]
@@ -249,7 +249,7 @@ def test_a_log_tells_of_the_commits_of_a_branch_and_not_of_its_merge(repo, repos
     repo.git.git.checkout("--quiet", "main")
     repo.commit({"c": "1"}, day="2026-02-13")
     repo.git.git.merge("--quiet", "--no-edit", "topic")
-    done = {each.name: each for each in repository.log("HEAD", [""])}
+    done = {each.name: each for each in history.log(repository, "HEAD", [""])}
     assert len(done) == 3
     assert done[branched] == Done(branched, "2026-02-12", "Ken Ito", [("A", "b")])
 
@@ -260,7 +260,7 @@ def test_how_a_user_wants_logs_shown_changes_nothing(repo, repository, setting):
     with repo.git.config_writer() as config:
         name, _, value = setting.partition("=")
         config.set_value("log", name.removeprefix("log."), value)
-    assert repository.log(first, ["in"]) == [Done(first, "2026-06-22", "Dana Ruiz", [("A", "in/a")])]
+    assert history.log(repository, first, ["in"]) == [Done(first, "2026-06-22", "Dana Ruiz", [("A", "in/a")])]
 
 
 def test_an_author_may_have_no_name(repo, repository):
@@ -269,7 +269,7 @@ def test_an_author_may_have_no_name(repo, repository):
     raw = f"tree {tree}\nauthor  <dana@example.com> 1782118800 +0000\ncommitter  <dana@example.com> 1782118800 +0000\n\nx\n"
     (repo.path / "raw").write_text(raw)
     made = repo.git.git.hash_object("-t", "commit", "-w", "--literally", "raw")
-    assert [(done.day, done.author) for done in repository.log(made, [""])] == [("2026-06-22", "")]
+    assert [(done.day, done.author) for done in history.log(repository, made, [""])] == [("2026-06-22", "")]
 
 
 def test_a_shallow_clone_knows_which_commits_have_lost_their_parents(repo, repository, tmp_path):
@@ -344,7 +344,7 @@ def test_a_linked_work_tree_has_an_index_of_its_own(repo, tmp_path):
     linked_repo.git.add("b")
     linked_repo.close()
     assert [each.path for each in linked.list_index([""])] == ["a", "b"]
-    assert gitfolder.find_root(str(tmp_path / "linked")) == str(tmp_path / "linked")
+    assert location.find_root(str(tmp_path / "linked")) == str(tmp_path / "linked")
 
 
 def test_what_git_says_is_passed_on_when_it_fails(repo, repository):

@@ -251,13 +251,13 @@ def test_who_adds_it_in_a_merge_wrote_it(repo):
 
 def test_many_waivers_cost_no_more_questions_to_git_than_one(repo, monkeypatch):
     asked = []
-    whole = Repository._run
+    whole = Repository.ask
 
     def counted(self, *arguments, **how):
         asked.append(arguments[0])
         return whole(self, *arguments, **how)
 
-    monkeypatch.setattr(Repository, "_run", counted)
+    monkeypatch.setattr(Repository, "ask", counted)
     others = [f"other-{number}" for number in range(9)]
     entries = "".join(ENTRY.format(approver="Mia Holm").replace("invoice-matching", other) for other in others)
     files = {f"initiatives/{other}.yaml": DEBT.replace("invoice-matching", other) for other in others}

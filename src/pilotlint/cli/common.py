@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import files, gitfolder, jsontext, settings
+from .. import files, jsontext, settings
 from ..cache import NO_CACHE, Cache
 from ..formatters.style import Style
-from ..git import Repository
+from ..git import Repository, location
 from ..model import InputError
 from ..tree import Tree, WorkTree
 
@@ -26,7 +26,7 @@ def root_for(paths: tuple[str, ...]) -> str:
     Outside of Git it is where we are.
     """
     start = next((path if os.path.isdir(path) else os.path.dirname(path) for path in paths), "") or os.getcwd()
-    return gitfolder.find_root(start) or os.getcwd()
+    return location.find_root(start) or os.getcwd()
 
 
 def within_root(path: str, root: str) -> str:
@@ -47,7 +47,7 @@ def repository_at(root: str) -> Repository:
         InputError: there is none.
 
     """
-    if gitfolder.find_root(root) is None:
+    if location.find_root(root) is None:
         raise InputError(
             f"{root} is not in a Git repository, and this needs one. Run `git init`, or leave out the option."
         )
@@ -56,7 +56,7 @@ def repository_at(root: str) -> Repository:
 
 def repository_if_any(root: str) -> Repository | None:
     """Return the Git repository at a root, or None when there is none."""
-    return Repository(root, os.environ) if gitfolder.find_root(root) else None
+    return Repository(root, os.environ) if location.find_root(root) else None
 
 
 def load_settings(tree: Tree, root: str, config: str | None) -> settings.Settings:

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from .. import __version__, gitfolder
+from .. import __version__
 from ..formatters.style import printable
-from ..git import Repository
+from ..git import Repository, location
 from ..model import InputError
 from ..records import making, reading, replaying
 from ..records.replaying import Answer
@@ -39,7 +39,7 @@ def command(file: str, form: str) -> int:
 def _repository() -> Repository:
     """Return the repository here; a bare one does as well, as no work tree is asked for."""
     root = common.root_for(())
-    if gitfolder.find_root(root) is None:
+    if location.find_root(root) is None:
         raise InputError(f"{root} is not in a Git repository: run this in a clone of the one that was judged.")
     return Repository(root, os.environ)
 

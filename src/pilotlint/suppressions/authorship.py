@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..document import MAX_BYTES
-from ..git import Author, Repository
+from ..git import Author, Repository, history
 from ..tree import GitTree
 from . import waivers
 from .approval import Person
@@ -62,7 +62,7 @@ class Authorship:
         written: dict[_Terms, set[tuple[_Terms, Author | None]]] = {}
         ended: dict[str, frozenset[_Terms]] = {}
         lost = self._repository.shallow()
-        for commit, parents, author in self._repository.steps(self._ends, self._places) if self._ends else ():
+        for commit, parents, author in history.steps(self._repository, self._ends, self._places) if self._ends else ():
             over = ended.get(commit, frozenset())
             after, before = self._in_commit(commit), _together(map(self._in_commit, parents))
             for terms in after.terms - before.terms:

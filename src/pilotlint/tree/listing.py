@@ -4,15 +4,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from ..document import MAX_BYTES
+from ..git import Repository, history
 from ..globs import Globs
 from . import logs
 from .parts import Deleted, Entry, Kind, Log, fitting, with_above
-
-if TYPE_CHECKING:
-    from ..git import Repository
 
 _GIT_KINDS = {
     "100644": Kind.FILE,
@@ -26,7 +23,7 @@ _GIT_KINDS = {
 class GitTree:
     """The files of one commit, or without one the files staged for the next: git lists paths with modes and blobs."""
 
-    def __init__(self, repository: "Repository", commit: str | None = None) -> None:
+    def __init__(self, repository: Repository, commit: str | None = None) -> None:
         self.repository = repository
         self.commit = commit
         self._kinds: dict[str, Kind] = {}
@@ -77,7 +74,7 @@ class GitTree:
         """List what matched once and was deleted on the way to this commit."""
         return [
             Deleted(gone.path, gone.commit, gone.day, partial(self.repository.read_blob, gone.blob))
-            for gone in (self.repository.deletions(self.commit, globs.folders) if self.commit else ())
+            for gone in (history.deletions(self.repository, self.commit, globs.folders) if self.commit else ())
             if globs.match(gone.path)
         ]
 

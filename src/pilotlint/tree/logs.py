@@ -1,15 +1,11 @@
 """How the files of a tree came about, as Git tells it."""
 
-from typing import TYPE_CHECKING
-
+from ..git import Repository, history
 from ..globs import Globs
 from .parts import Commit, Log
 
-if TYPE_CHECKING:
-    from ..git import Repository
 
-
-def of_repository(repository: "Repository", globs: Globs, commit: str | None, *, staged: bool = False) -> Log:
+def of_repository(repository: Repository, globs: Globs, commit: str | None, *, staged: bool = False) -> Log:
     """Ask git for the commits up to one, or up to HEAD and for what has been changed since."""
     end = commit or repository.head()
     if end is None:
@@ -23,7 +19,7 @@ def of_repository(repository: "Repository", globs: Globs, commit: str | None, *,
             frozenset(path for status, path in done.changes if status == "A"),
             frozenset(path for status, path in done.changes if status != "A"),
         )
-        for done in repository.log(end, folders)
+        for done in history.log(repository, end, folders)
         if done.name not in lost  # it seems to add all that was there before
     ]
     if commit:

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
-from . import gitfolder
-from .model import InputError
+from ..model import InputError
+from . import location
 from .objects import NOT_INSTALLED
 
 _SETTINGS = (
@@ -68,7 +68,7 @@ def own_index(root: str, environment: Mapping[str, str]) -> Iterator[Mapping[str
     copy = os.path.join(folder, f"pilotlint-{os.urandom(8).hex()}")
     try:
         with suppress(OSError):  # nothing was ever staged, or there is no room for a copy
-            _copy(gitfolder.index(root, environment), copy)
+            _copy(location.index(root, environment), copy)
             environment = {**environment, "GIT_INDEX_FILE": copy}
         yield environment
     finally:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
-from .model import InputError
+from ..model import InputError
 
 if TYPE_CHECKING:
     import subprocess

@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from pilotlint import objects
+from pilotlint.git import objects
+from pilotlint.git.objects import Objects
 from pilotlint.model import InputError
-from pilotlint.objects import Objects
 
 
 @pytest.fixture

@@ -9,14 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from . import gitfolder, plumbing
-from .guess import nearest
-from .model import InputError
+from ..guess import nearest
+from ..model import InputError
+from . import location, plumbing
 from .objects import FOLDER, Listed, Objects
 from .plumbing import in_any_case, pathspec, split
-
-_HEADER = "commit "
-"""What begins the line of a commit in a log; the status of a file is one letter."""
 
 _NAMESPACES = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
 """Where git looks for a short name, and takes the first it finds."""
@@ -51,40 +48,11 @@ class Difference(NamedTuple):
     """``000000`` when the path is gone."""
 
 
-class Deletion(NamedTuple):
-    """A file that a commit deleted."""
-
-    path: str
-    blob: str
-    """What it held."""
-    commit: str
-    day: str
-
-
 class Author(NamedTuple):
     """Who wrote a commit, as it says itself."""
 
     name: str
     email: str
-
-
-class Step(NamedTuple):
-    """A commit on the way that some files came."""
-
-    commit: str
-    parents: tuple[str, ...]
-    """The nearest before it that matter to those files."""
-    author: Author
-
-
-class Done(NamedTuple):
-    """A commit, and what it changed."""
-
-    name: str
-    day: str
-    author: str
-    changes: list[tuple[str, str]]
-    """Status and path: ``A`` added, ``M`` modified, ``D`` deleted, ``T`` of another type."""
 
 
 class Repository:
@@ -93,7 +61,7 @@ class Repository:
     def __init__(self, root: str, environment: Mapping[str, str]) -> None:
         self.root = root
         self._author = [environment.get(key, "") for key in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL")]
-        self._environment = gitfolder.environment(environment, root)
+        self._environment = location.environment(environment, root)
         self._objects = Objects(
             plumbing.command(self.root, self._environment, "cat-file", "--batch"), self._environment
         )
@@ -109,7 +77,7 @@ class Repository:
         if found is None:
             if _FOLLOWED.search(revision):
                 raise InputError(f"{revision!r} leads to no branch here. Name a branch, such as origin/main.")
-            self._run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}", check=False)
+            self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}", check=False)
             raise InputError(f"there is no commit named {revision!r} in this repository.{self._advice(revision)}")
         name = _REFERENCE.match(revision)[0]  # type: ignore[index]  # it fits the empty text too
         meanings = self._meanings(name)
@@ -124,13 +92,13 @@ class Repository:
     def head(self) -> str | None:
         """Return the full hash of HEAD, or None before the first commit."""
         found = self._objects.commit("HEAD")
-        return found or self._run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False).decode() or None
+        return found or self.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False).decode() or None
 
     def merge_bases(self, one: str, other: str) -> list[str]:
         """Return the newest commits both have in common: none known here, or several after criss-cross merges."""
         if one == other:
             return [one]
-        return sorted(self._run("merge-base", "--all", one, other, check=False).decode().split())
+        return sorted(self.ask("merge-base", "--all", one, other, check=False).decode().split())
 
     def list_commit(self, commit: str, folders: Iterable[str]) -> list[Listed]:
         """List the files of a commit below some folders, also where these have other capitals."""
@@ -139,7 +107,7 @@ class Repository:
     def list_index(self, folders: Iterable[str]) -> list[Listed]:
         """List the staged files below some folders as above; a path in conflict has the mode ``conflict``."""
         listed = {}
-        for line in split(self._run("ls-files", "--stage", "-z", "--", *in_any_case(folders))):
+        for line in split(self.ask("ls-files", "--stage", "-z", "--", *in_any_case(folders))):
             meta, _, path = line.partition(b"\t")
             mode, blob, stage = meta.decode().split()
             listed[os.fsdecode(path)] = Listed(os.fsdecode(path), mode if stage == "0" else "conflict", blob)
@@ -149,12 +117,12 @@ class Repository:
 
     def list_untracked(self, folders: Iterable[str]) -> list[str]:
         """List the files below some folders that git neither tracks nor ignores."""
-        output = self._run("ls-files", "--others", "--exclude-standard", "-z", "--", *in_any_case(folders))
+        output = self.ask("ls-files", "--others", "--exclude-standard", "-z", "--", *in_any_case(folders))
         return [os.fsdecode(line) for line in split(output)]
 
     def lists_all(self, folders: Iterable[str], files: Iterable[str]) -> bool:
         """Tell whether some files are everything below some folders that git does not track, whatever it ignores."""
-        output = self._run("ls-files", "--others", "--directory", "-z", "--", *in_any_case(folders))
+        output = self.ask("ls-files", "--others", "--directory", "-z", "--", *in_any_case(folders))
         return set(map(os.fsdecode, split(output))) == set(files)
 
     def differences(
@@ -170,72 +138,29 @@ class Repository:
         pairs = zip(fields[::2], fields[1::2], strict=True)
         return [Difference(os.fsdecode(path), meta.decode().split()[1]) for meta, path in pairs]
 
-    def deletions(self, commit: str, folders: Iterable[str]) -> list[Deletion]:
-        """List the files below some folders that were deleted on the way to a commit, the newest deletion first.
-
-        A merge counts as one step, so that what came and went within a branch was never there.
-        """
-        way = (
-            "--first-parent",
-            "--diff-merges=first-parent",
-            "--no-show-signature",
-            "--encoding=UTF-8",
-            "--format=%H %cs",
-        )
-        options = ("--diff-filter=D", "--raw", "-z", "--no-abbrev", "--no-renames", "-O/dev/null")
-        fields = iter(split(self._run("log", *way, *options, commit, "--", *pathspec(folders))))
-        found, by, day = [], "", ""
-        for field in fields:
-            meta = field.decode().strip()
-            if meta.startswith(":"):
-                found.append(Deletion(os.fsdecode(next(fields)), meta.split()[2], by, day))
-            else:
-                by, day = meta.split()
-        return found
-
-    def steps(self, ends: Iterable[str], folders: Iterable[str]) -> list[Step]:
-        """List the commits that made the files below some folders what they are at some ends, the newest first.
-
-        Mail maps are not asked: a change could bring its own.
-        """
-        options = ("--topo-order", "--parents", "--no-mailmap", "--no-show-signature", "--encoding=UTF-8", "-z")
-        header = "--format=%H%n%P%n%an%n%ae"
-        found = []
-        for line in split(self._run("log", *options, header, *ends, "--", *in_any_case(folders))):
-            commit, parents, name, email = line.decode(errors="replace").split("\n", 3)
-            found.append(Step(commit, tuple(parents.split()), Author(name, email)))
-        return found
-
     def me(self) -> Author:
         """Return who would be the author of a commit here, by the environment or the configuration."""
         configured = (
-            self._run("config", key, check=False).decode(errors="replace").strip()
-            for key in ("user.name", "user.email")
+            self.ask("config", key, check=False).decode(errors="replace").strip() for key in ("user.name", "user.email")
         )
         return Author(*(given or known for given, known in zip(self._author, configured, strict=True)))
 
-    def log(self, commit: str, folders: Iterable[str]) -> list[Done]:
-        """List the commits up to one that changed files below some folders, the newest first; merges are none."""
-        options = ("--no-merges", "--name-status", "-z", "--no-renames", "--ignore-submodules=all", "--encoding=UTF-8")
-        header = ("--no-show-signature", f"--format={_HEADER}%H %cs %an")
-        fields = iter(split(self._run("log", *options, *header, commit, "--", *pathspec(folders))))
-        found: list[Done] = []
-        for field in fields:
-            text = field.decode(errors="replace").strip()
-            if text.startswith(_HEADER):
-                name, day, *author = text.removeprefix(_HEADER).split(" ", 2)
-                found.append(Done(name, day, "".join(author), []))
-            else:
-                found[-1].changes.append((text, os.fsdecode(next(fields))))
-        return found
-
     def shallow(self) -> set[str]:
         """Return the commits whose parents this clone does not have; none where the history is whole."""
-        path = os.path.join(gitfolder.shared(self.root), "shallow")
+        path = os.path.join(location.shared(self.root), "shallow")
         if not os.path.exists(path):
             return set()
         with open(path, encoding="ascii") as file:
             return set(file.read().split())
+
+    def ask(self, *arguments: str, check: bool = True) -> bytes:
+        """Return what a git command prints.
+
+        Raises:
+            InputError: it fails and should not, in git's words.
+
+        """
+        return plumbing.run(self.root, arguments, self._environment, check=check)
 
     def read_blob(self, name: str, most: int = 2**63) -> bytes | None:
         """Return the first bytes of a blob, by its hash; None when there is none."""
@@ -257,14 +182,14 @@ class Repository:
         cut = (f"--depth={depth}",) if self.shallow() else ()
         arguments = ("fetch", "--quiet", "--no-tags", *cut, "--", "origin", wanted)
         try:
-            self._run(*arguments)
+            self.ask(*arguments)
         except InputError:
             if not token:
                 raise
             self._environment |= plumbing.bearing(
                 token, self._environment.get("GITHUB_SERVER_URL", "https://github.com")
             )
-            self._run(*arguments)
+            self.ask(*arguments)
         self._objects.close()
 
     def bring(self, address: str, wanted: str) -> str:
@@ -277,9 +202,9 @@ class Repository:
 
         """
         self._environment |= plumbing.SAFE_FETCH
-        self._run("init", "--quiet", "--bare", "--template=", self.root)
+        self.ask("init", "--quiet", "--bare", "--template=", self.root)
         options = ("--quiet", "--no-tags", "--no-recurse-submodules", "--depth=1")
-        self._run("fetch", *options, "--", address, wanted)
+        self.ask("fetch", *options, "--", address, wanted)
         return self.resolve("FETCH_HEAD")
 
     def close(self) -> None:
@@ -311,7 +236,7 @@ class Repository:
         """Return which of the files that are empty in the index come there by ``git add --intent-to-add``."""
         if not empty:
             return []
-        output = self._run("diff-files", "--name-only", "--diff-filter=A", "-z", "--", *pathspec(empty))
+        output = self.ask("diff-files", "--name-only", "--diff-filter=A", "-z", "--", *pathspec(empty))
         return [os.fsdecode(line) for line in split(output)]
 
     def _meanings(self, name: str) -> dict[str, str]:
@@ -320,9 +245,6 @@ class Repository:
             return {}
         meant = {full: self._objects.commit(full) for full in (space.format(name) for space in _NAMESPACES)}
         return {reference: commit for reference, commit in meant.items() if commit}
-
-    def _run(self, *arguments: str, check: bool = True) -> bytes:
-        return plumbing.run(self.root, arguments, self._environment, check=check)
 
     def _advice(self, revision: str) -> str:
         """Say what the user may have meant, or how to get the commit."""
