@@ -83,9 +83,9 @@ class Builder:
     def _refuse_key(self, node: Node, where: Pointer) -> None:
         span = Span(start_of(node), end_of(node))
         if isinstance(node, MappingNode) and node.flow_style:
-            from .. import yaml_errors  # noqa: PLC0415  # errors only
+            from . import errors  # noqa: PLC0415  # errors only
 
-            explanation = yaml_errors.template_not_filled_in("{{…}}", span)
+            explanation = errors.template_not_filled_in("{{…}}", span)
             self.faults.append(Fault.of(explanation, where))
         elif isinstance(node, ScalarNode) and len(node.value) > LONGEST_KEY:
             message = f"This key is {len(node.value):,} characters long, and a key is a word."

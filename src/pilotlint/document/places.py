@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from yaml import CollectionNode, Event, Node, ScalarNode
 
-    from ..yaml_trouble import Explanation
+    from .trouble import Explanation
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40

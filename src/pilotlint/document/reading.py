@@ -108,12 +108,12 @@ def _events(text: str) -> Iterator[Event]:
 def _anchors_and_aliases(text: str) -> tuple[Fault, ...]:
     if ("&" not in text and "*" not in text) or not _ANCHOR_OR_ALIAS.search(text):
         return ()
-    from .. import yaml_errors  # noqa: PLC0415  # errors only
+    from . import errors  # noqa: PLC0415  # errors only
 
     lines = LINE_BREAK.split(text)
     return at_most(
         [
-            Fault.of(yaml_errors.special_character(lines, start_of(event)))
+            Fault.of(errors.special_character(lines, start_of(event)))
             for event in _events(text)
             if getattr(event, "anchor", None) is not None
         ]
@@ -169,13 +169,13 @@ def _control_character(text: str, error: ReaderError) -> Document:
 
 
 def _syntax_error(text: str, error: MarkedYAMLError) -> Document:
-    from .. import yaml_errors  # noqa: PLC0415  # errors only
-    from ..yaml_trouble import Trouble  # noqa: PLC0415  # errors only
+    from . import errors  # noqa: PLC0415  # errors only
+    from .trouble import Trouble  # noqa: PLC0415  # errors only
 
     opened = error.context_mark
     mark = error.problem_mark or opened
     assert mark, "libyaml always says where"
-    explanation = yaml_errors.explain(
+    explanation = errors.explain(
         Trouble(
             problem=error.problem or "",
             context=error.context or "",

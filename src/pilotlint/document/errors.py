@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-from .model import Position, Span
-from .yaml_quotes import backslash, ended_early, never_closed, wrapped_sentence
-from .yaml_trouble import CURLY, Explanation, Trouble, in_quotes
+from ..model import Position, Span
+from .quotes import backslash, ended_early, never_closed, wrapped_sentence
+from .trouble import CURLY, Explanation, Trouble, in_quotes
 
 _LONGEST_LINE = 2_000
 """Of a longer line nobody can tell what its author meant, and patterns that try take its length squared."""

@@ -2,9 +2,10 @@
 
 import pytest
 
-from pilotlint import document, yaml_errors
+from pilotlint import document
+from pilotlint.document import errors
+from pilotlint.document.trouble import Trouble
 from pilotlint.model import Position
-from pilotlint.yaml_trouble import Trouble
 
 
 def trouble(text, line=1, column=1, *, problem="", context="", opened=None):
@@ -36,7 +37,7 @@ def test_trouble_behind_the_last_line_has_an_empty_line():
 
 
 def test_what_is_not_recognised_is_passed_on_as_a_sentence():
-    explanation = yaml_errors.explain(trouble("a: b c ", problem="found something odd", column=4))
+    explanation = errors.explain(trouble("a: b c ", problem="found something odd", column=4))
     assert explanation.message == "This line cannot be read as YAML: found something odd."
     assert explanation.help == "Compare it with the lines above it, or put the value in quotes."
     assert explanation.span == (Position(1, 4), Position(1, 7))
@@ -56,7 +57,7 @@ def test_what_is_not_recognised_is_passed_on_as_a_sentence():
     ],
 )
 def test_a_special_character_is_quoted_together_with_its_value_and_no_more(lines, at, advice, end):
-    explanation = yaml_errors.special_character(lines, Position(*at))
+    explanation = errors.special_character(lines, Position(*at))
     assert explanation.help == advice
     assert explanation.span == (Position(*at), Position(at[0], end))
 

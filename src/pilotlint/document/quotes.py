@@ -2,8 +2,8 @@
 
 import re
 
-from .model import Position
-from .yaml_trouble import Explanation, Trouble, in_quotes
+from ..model import Position
+from .trouble import Explanation, Trouble, in_quotes
 
 _KEY = r"\s*(?:-\s+)*[\w-]+\s*:"
 _OPENED = re.compile(rf"(?:{_KEY}\s+|\s*-\s+)(?=[\"'])")

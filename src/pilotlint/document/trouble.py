@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .model import Position, Span
+from ..model import Position, Span
 
 CURLY = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’"}  # noqa: RUF001  # as word processors type them
 """Quotes that are none to YAML, with what closes each."""
