@@ -18,13 +18,13 @@ import yaml
 from pilotlint import check, gate, handbook, packs, playbook, schema, settings, sides
 from pilotlint.cli import check as cli
 from pilotlint.cli import common
-from pilotlint.fields import Field
 from pilotlint.formatters.style import Style, columns
 from pilotlint.formatters.text import render
 from pilotlint.initiative import stages
 from pilotlint.model import Severity
 from pilotlint.playbook import Playbook
 from pilotlint.policy import Policy
+from pilotlint.schema import Field
 from pilotlint.tree import MemoryTree
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,8 +9,8 @@ from .initiative import Initiative, stages
 from .judge import Outcome, Ruling
 from .model import POLICY_ERROR, TOP, Finding, Severity, Status, index_in, pointer_parts
 from .playbook import Playbook
+from .schema import holds_secret
 from .subject import Problem
-from .value_messages import holds_secret
 
 _LONGEST_FIX = 500
 """Characters; nobody reads a longer line before taking it over."""

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from . import document, schema
 from .document import Document, Fault
-from .fields import Field, Violation
 from .model import TOP, Amount, Funding, Pointer, within
+from .schema import Field, Violation
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 """What an id looks like."""

@@ -6,12 +6,12 @@ from itertools import groupby
 
 from . import reads, schema
 from .expression import Engine, Expression, ExpressionError, bind, lines_before
-from .fields import Field
 from .functions import functions
 from .guess import nearest
 from .model import InputError, Position
 from .policy import Policy, names
 from .reads import LITERAL, Path, Read, Value
+from .schema import Field
 from .subject import BEYOND, VARIABLES
 
 _ANY = re.compile(".*")

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 from pilotlint import examples, initiative, packs, policy_check, schema
-from pilotlint.fields import Field
 from pilotlint.findings import marked
 from pilotlint.initiative import Initiative
 from pilotlint.model import Finding, Status
 from pilotlint.policy import Policy
+from pilotlint.schema import Field
 from pilotlint.wording import placeholder
 
 Place = tuple[str | int, ...]

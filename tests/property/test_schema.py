@@ -5,7 +5,8 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pilotlint import schema, schema_messages
+from pilotlint import schema
+from pilotlint.schema import explaining
 from property.strategies import ANYTHING, INITIATIVES, ODD, damaged
 
 INITIATIVE = schema.load("initiative")
@@ -27,7 +28,7 @@ RAW = re.compile(
 
 def agree(form, data):
     decided = form._validator.is_valid(data)
-    explained = schema_messages.explain(form, data)
+    explained = explaining.explain(form, data)
     assert decided is (explained == [])
     assert form.violations(data) == explained  # of what the fast engine accepts, nothing is looked at again
     for violation in explained:

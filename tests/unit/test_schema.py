@@ -3,9 +3,8 @@
 import pytest
 
 from pilotlint import document, schema
-from pilotlint.fields import Violation
 from pilotlint.model import InputError
-from pilotlint.schema import Schema
+from pilotlint.schema import Schema, Violation
 from support.judging import LEAST
 
 INITIATIVE = schema.load("initiative")

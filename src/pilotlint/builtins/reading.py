@@ -2,10 +2,10 @@
 
 from .. import document, guess
 from ..document import Document, Fault
-from ..fields import Instead, Violation
 from ..initiative import stages
 from ..model import Related
 from ..policy import Policy
+from ..schema import Instead, Violation
 from ..subject import Problem, Subject
 
 

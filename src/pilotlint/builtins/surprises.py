@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from .. import guess, schema
 from ..document import position_at
-from ..fields import Field
 from ..initiative import Initiative
 from ..model import Pointer, Position, Span, pointer
 from ..policy import Policy
+from ..schema import Field
 from ..subject import Problem, Subject
 
 _CUT = re.compile(r"#(?<=[ \t]#)(?=[^\s#!])")

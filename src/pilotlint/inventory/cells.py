@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from .. import guess
-from ..fields import Field
+from ..schema import Field
 
 Reader = Callable[[str], Any]
 """Gives what a cell says, or raises `Unreadable`."""

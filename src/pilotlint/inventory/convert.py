@@ -5,8 +5,8 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from .. import document, edit, guess, initiative, schema
-from ..fields import Field, Violation
 from ..model import Pointer, within
+from ..schema import Field, Violation
 from .cells import Unreadable, clean, plain
 from .file import Row, Table
 from .mapping import REQUIRED, Column, Mapping, Source, bind, put

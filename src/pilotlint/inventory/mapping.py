@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from .. import document, guess, initiative, schema
 from ..document import Document
-from ..fields import Field
 from ..model import InputError, Pointer, Position, pointer, within
+from ..schema import Field
 from .cells import Dates, Numbers, Reader, plain, reader
 from .file import Table
 

@@ -1,7 +1,7 @@
 """JSON Schema: decides what has the right form.
 
 jsonschema-rs decides, because it is about ninety times faster; jsonschema explains, and is imported only then
-(`schema_messages`). A differential test holds the two together.
+(`explaining`). A differential test holds the two together.
 """
 
 import json
@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from . import bundled
-from .document import Document
+from .. import bundled
+from ..document import Document
+from ..model import TOP, InputError, Pointer, pointer
 from .fields import Field, Violation
-from .model import TOP, InputError, Pointer, pointer
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -48,7 +48,7 @@ class Schema:
         """Return what is wrong with the form of some data; usually nothing."""
         if self._validator.is_valid(data):
             return []
-        from .schema_messages import explain  # noqa: PLC0415  # costs nine bare interpreters; needed for invalid files only
+        from .explaining import explain  # noqa: PLC0415  # costs nine bare interpreters; needed for invalid files only
 
         errors = list(self._validator.iter_errors(data))
         places = [error.instance_path for error in errors]
@@ -89,7 +89,7 @@ def demand(schema: Schema, document: Document, path: str) -> Any:
 
     """
     if document.empty:
-        from .value_messages import nothing_there  # noqa: PLC0415  # errors only
+        from .showing import nothing_there  # noqa: PLC0415  # errors only
 
         raise InputError(" ".join(nothing_there(schema.root)), path=path, at=TOP.start)
     problems = [(fault.span.start, f"{fault.message} {fault.help}") for fault in document.faults]

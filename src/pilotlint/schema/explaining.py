@@ -14,13 +14,14 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
+from ..guess import nearest, plain
+from ..model import Pointer, pointer, pointer_parts
 from .fields import Field, Instead, Violation
-from .guess import nearest, plain
-from .model import Pointer, pointer, pointer_parts
-from .value_messages import label_of, shown, wrong_form
+from .showing import label_of, shown
+from .values import wrong_form
 
 if TYPE_CHECKING:
-    from .schema import Schema
+    from .validation import Schema
 
 
 def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[ValidationError]:

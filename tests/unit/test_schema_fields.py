@@ -3,7 +3,7 @@
 import pytest
 
 from pilotlint import schema
-from pilotlint.fields import Field
+from pilotlint.schema import Field
 
 ROOT = schema.load("initiative").root
 

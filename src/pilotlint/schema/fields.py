@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from .model import Pointer, pointer_parts
+from ..model import Pointer, pointer_parts
 
 
 class Instead(NamedTuple):
