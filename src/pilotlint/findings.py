@@ -82,15 +82,14 @@ def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Findin
     policy = ruling.policy
     broken = ruling.answer.outcome is Outcome.ERROR
     severity = Severity.ERROR if broken else ruling.severity
-    if problem.advice and severity is Severity.ERROR:
-        severity = Severity.WARNING
+    advises_only = problem.advice and severity is Severity.ERROR
     span = problem.span or initiative.document.span(problem.pointer)
     source = initiative.document.line(span.start.line)
     identity = f"{POLICY_ERROR}/{policy.id}" if broken else policy.id
     return Finding(
         policy=POLICY_ERROR if broken else policy.id,
         name=policy.name,
-        severity=severity,
+        severity=Severity.WARNING if advises_only else severity,
         message=problem.message,
         help=problem.help if broken else _fitted(initiative, problem),
         initiative=initiative.id,
@@ -103,6 +102,7 @@ def _finding(initiative: Initiative, ruling: Ruling, problem: Problem) -> Findin
         digest=_short_hash(_rests_on(initiative, problem), problem.aspect),
         related=problem.related,
         fix=_fix(problem.fix, source),
+        advises_only=advises_only,
     )
 
 

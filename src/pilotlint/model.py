@@ -140,6 +140,8 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: str | None = None
     """`source` as it should be, where that is known to the letter."""
+    advises_only: bool = False
+    """Its policy blocks at this stage, and not here: nobody can be sure from the file, or the author has answered."""
 
 
 class Readiness(NamedTuple):

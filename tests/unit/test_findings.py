@@ -53,16 +53,17 @@ def test_a_field_that_is_not_there_is_shown_at_its_parent():
 
 
 @pytest.mark.parametrize(
-    ("severity", "advise", "weighs"),
+    ("severity", "advise", "weighs", "advises_only"),
     [
-        ("error", "false", Severity.ERROR),
-        ("error", "true", Severity.WARNING),
-        ("warning", "true", Severity.WARNING),
-        ("note", "true", Severity.NOTE),
+        ("error", "false", Severity.ERROR, False),
+        ("error", "true", Severity.WARNING, True),
+        ("warning", "true", Severity.WARNING, False),
+        ("note", "true", Severity.NOTE, False),
     ],
 )
-def test_advice_weighs_no_more_than_a_warning(severity, advise, weighs):
-    assert only(LEAST, severity={"proposal": severity}, advise_when=advise).severity is weighs
+def test_advice_weighs_no_more_than_a_warning_and_says_what_would_block(severity, advise, weighs, advises_only):
+    finding = only(LEAST, severity={"proposal": severity}, advise_when=advise)
+    assert (finding.severity, finding.advises_only) == (weighs, advises_only)
 
 
 def test_a_policy_that_could_not_be_evaluated_is_an_error_of_its_own_at_any_severity():

@@ -96,6 +96,7 @@ def test_the_shape_is_a_promise():
                     }
                 ],
                 "fix": None,
+                "advises_only": False,
                 "blocks": True,
             }
         ],

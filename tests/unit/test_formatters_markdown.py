@@ -97,6 +97,15 @@ def test_what_only_deserves_a_look_and_what_does_not_count_are_folded_away():
     assert "there before (2)" in folded
 
 
+def test_what_an_author_answered_is_there_to_be_judged_without_unfolding_anything():
+    answered = WARNING._replace(policy="PL302", message='The author answers: "we are paid by it".', advises_only=True)
+    seen, _, folded = document(WARNING, answered).partition("<details><summary>")
+    assert "1 for you to judge, 1 worth a look." in seen
+    assert '- **PL302** The author answers: "we are paid by it". (' in seen.partition("### For you to judge")[2]
+    assert "PL407" not in seen
+    assert "PL302" in folded.partition("Worth a look (1)")[0]
+
+
 def test_rules_and_waivers_stand_above_what_is_missing_and_say_what_blocks():
     flips = (Flip("churn", "initiatives/churn.yaml", passes=False, would_pass=True),)
     text = document(FINDING, RULES, proposal=Proposal(passed=True, flips=flips))

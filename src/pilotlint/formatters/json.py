@@ -120,6 +120,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"path": related.path, **_span(related.span), "message": related.message} for related in finding.related
         ],
         "fix": None if finding.fix is None else {"old": finding.source, "new": finding.fix},
+        "advises_only": finding.advises_only,
     }
 
 

@@ -62,6 +62,8 @@ class _Told(NamedTuple):
     others: list[Standing]
     gate: list[Finding]
     missing: list[Finding]
+    to_judge: list[Finding]
+    """What would block if it were certain, or the author had not answered."""
     worth: list[Finding]
     rest: list[Finding]
 
@@ -81,7 +83,8 @@ def document(facts: Facts, most: int = MOST, rest: str = _REST) -> str:
         Section("### The rules and the exceptions\n\n", [*_proposal(facts), *_lines(told.gate, facts)], noun="line"),
         Section("### To ask in the meeting\n\n", _questions(told.decided), noun="question"),
         Section("### What is missing\n", _by_initiative(told.missing, facts, _missing), noun="finding"),
-        _folded("What to type", _by_initiative(told.missing, facts, _advice), "finding"),
+        Section("### For you to judge\n", _by_initiative(told.to_judge, facts, _missing), noun="finding"),
+        _folded("What to type", _by_initiative([*told.missing, *told.to_judge], facts, _advice), "finding"),
         _folded(f"Worth a look{doubtful}", _by_initiative(told.worth, facts, _doubt), "finding"),
         _folded(
             f"Does not count now: waived, in the baseline, or there before{uncounted}", _lines(told.rest, facts), "line"
@@ -100,7 +103,7 @@ def to_do(findings: Iterable[Finding], facts: Facts, most: int, rest: str) -> st
 
 def _told(facts: Facts) -> _Told:
     decisive, new, moving = set(facts.verdict.blocking), set(facts.report.new), set(facts.report.moving)
-    told = _Told([], [], [], [], [], [])
+    told = _Told([], [], [], [], [], [], [])
     for standing in facts.in_order:
         (told.decided if standing in moving or not facts.passes(standing) else told.others).append(standing)
     for finding in facts.report.findings:
@@ -109,7 +112,8 @@ def _told(facts: Facts) -> _Told:
         elif finding.policy in GATE:
             told.gate.append(finding)
         else:
-            (told.missing if finding in decisive else told.worth).append(finding)
+            where = told.missing if finding in decisive else told.to_judge if finding.advises_only else told.worth
+            where.append(finding)
     return told
 
 
@@ -134,6 +138,7 @@ def _summary(told: _Told, facts: Facts) -> str:
     blocking = [one for one in told.gate if one in decisive]
     counts = [
         (len(told.missing) + len(blocking), "missing"),
+        (len(told.to_judge), "for you to judge"),
         (len(told.worth), "worth a look"),
         (len(told.gate) - len(blocking), "about the rules"),
         (len(told.rest), "not counted now"),
