@@ -29,7 +29,6 @@ DESCRIPTIONS = TOOLS / "node_modules" / "@octokit" / "openapi" / "generated"
 TESTS = ("tests/e2e/test_pull_request.py", "tests/e2e/test_comment.py", "tests/e2e/test_issues.py")
 REPO = "/repos/{owner}/{repo}"
 PATHS = (
-    "/user",
     f"{REPO}/pulls",
     f"{REPO}/pulls/{{pull_number}}",
     f"{REPO}/pulls/{{pull_number}}/files",
@@ -48,6 +47,19 @@ REFUSAL = {
     "description": "Refused",
     "content": {"application/json": {"schema": {"type": "object", "required": ["message"]}}},
 }
+GRAPH = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
+            }
+        },
+    },
+    "responses": {"200": {"description": "Answered", "content": {"application/json": {"schema": {"type": "object"}}}}},
+}
+"""GraphQL has a description of another kind; this is only how it is spoken to:
+https://docs.github.com/en/graphql/guides/forming-calls-with-graphql."""
 PATIENCE = 60
 
 
@@ -75,7 +87,8 @@ def main() -> None:
 
 def slices(*versions: tuple[str, str]) -> dict[str, Any]:
     """Return the paths that are asked for, of several descriptions, each below its own prefix."""
-    whole: dict[str, Any] = {"openapi": "3.0.3", "info": {"title": "GitHub", "version": "1"}, "paths": {}}
+    graph = {path: {"post": GRAPH} for path in ("/graphql", "/api/graphql")}
+    whole: dict[str, Any] = {"openapi": "3.0.3", "info": {"title": "GitHub", "version": "1"}, "paths": graph}
     components: dict[str, dict[str, Any]] = {}
     for version, (name, prefix) in enumerate(versions):
         text = (DESCRIPTIONS / f"{name}.json").read_text()

@@ -78,6 +78,11 @@ def test_an_issue_is_found_on_any_page_by_its_author_and_its_header(server, keep
     assert keep(LATE, header="other") == Said(opened=1)
     assert keep() == Said(closed=1)
     assert [each["state"] for each in server.issues if each["user"]["login"] == "eva"] == ["open"] * 150
+    assert all("&creator=github-actions%5Bbot%5D&" in asked.path for asked in server.asked if "page=" in asked.path)
+
+
+def test_an_app_finds_its_issues_again(server, keep):
+    assert [keep(LATE, token="app"), keep(LATE, token="app")] == [Said(opened=1), Said()]
 
 
 def test_texts_of_the_repository_mention_nobody(server, keep):

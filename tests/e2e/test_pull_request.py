@@ -45,8 +45,8 @@ def keep(server):
     """Comment as a run does."""
     waited = []
 
-    def kept(said, run=RUN, mode=Mode.UPDATE, *, token="workflow", author="", path=""):
-        github = GitHub(Client(server.api + path, token, waited.append), REPOSITORY, author)
+    def kept(said, run=RUN, mode=Mode.UPDATE, *, token="workflow", path=""):
+        github = GitHub(Client(server.api + path, token, waited.append), REPOSITORY)
         return comment.keep(github, run, said, mode)
 
     kept.waited = waited
@@ -126,23 +126,21 @@ class TestWhoseCommentItIs:
         keep(BLOCKED, RUN._replace(header="nightly"))
         assert len(server.bodies()) == 2
 
-    def test_a_person_may_run_it_with_a_token_of_their_own(self, server, keep):
-        keep(BLOCKED, token="person")
-        keep(MOVES, RUN._replace(id=51), token="person")
-        assert len(server.bodies("dana")) == 1
+    @pytest.mark.parametrize(("token", "login"), [("person", "dana"), ("app", "funding-gate[bot]")])
+    def test_a_person_or_an_app_may_run_it_with_a_token_of_their_own(self, server, keep, token, login):
+        keep(BLOCKED, token=token)
+        keep(MOVES, RUN._replace(id=51), token=token)
+        assert len(server.bodies(login)) == len(server.bodies(login) + server.bodies()) == 1
 
-    def test_an_app_that_may_not_ask_who_it_is_leaves_one_comment_all_the_same(self, server, keep):
-        keep(BLOCKED, token="app")
-        assert "by funding-gate[bot]: with `--author`" in keep(MOVES, RUN._replace(id=51), token="app").what
-        assert server.writes() == ["POST", "POST", "DELETE"]
-        assert keep(BLOCKED, token="app").what == "nothing is written: a newer run has spoken"
-        assert server.writes()[3:] == ["POST", "DELETE"]
-        assert server.bodies("funding-gate[bot]")[0].startswith("## ✅")
-
-    def test_an_app_that_says_who_it_is_updates_its_comment(self, server, keep):
-        for number, said in enumerate([BLOCKED, MOVES, MOVES]):
-            keep(said, RUN._replace(id=50 + number), token="app", author="funding-gate[bot]")
-        assert server.writes() == ["POST", "PATCH"]
+    @pytest.mark.parametrize(
+        ("mode", "written"), [(Mode.UPDATE, ["PATCH", "DELETE"]), (Mode.RECREATE, ["POST", "DELETE", "DELETE"])]
+    )
+    def test_of_two_comments_from_runs_of_one_moment_one_is_left(self, server, keep, mode, written):
+        for each in (50, 49):
+            server.comment(7, BOT, "red" + comment.marker(RUN._replace(id=each)))
+        assert keep(FINE, RUN._replace(id=49), mode).what == "nothing is written: a newer run has spoken"
+        keep(FINE, RUN._replace(id=51), mode)
+        assert (len(server.bodies()), server.writes()) == (1, written)
 
     def test_a_server_of_ones_own_has_its_api_below_a_path(self, server, keep):
         keep(BLOCKED, path=ENTERPRISE)

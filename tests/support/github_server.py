@@ -23,6 +23,7 @@ BOT = "github-actions[bot]"
 LONGEST = 65_536
 ENTERPRISE = "/api/v3"
 """Where the API of a server of one's own begins."""
+GRAPH = "/graphql"
 _MOST_FILES = 3_000
 _PORT = int(os.environ.get("FORGE_PORT", "0"))
 _PROXY = os.environ.get("FORGE_PROXY", "")
@@ -58,7 +59,7 @@ class GitHubServer:
         """The comments beside lines."""
         self.asked: list[Asked] = []
         self.failures: list[tuple[str, int, dict[str, str], str]] = []
-        """Method, status, headers and message of answers still to be given, each to one request."""
+        """Method (or GRAPH), status, headers and message of answers still to be given, each to one request."""
         self.headers: dict[str, str] = {}
         """Of every answer, instead of its own."""
         self._ids = 999
@@ -97,21 +98,22 @@ class GitHubServer:
 
     def writes(self) -> list[str]:
         """Return the methods of the requests that change something."""
-        return [each.method for each in self.asked if each.method != "GET"]
+        return [each.method for each in self.asked if each.method != "GET" and each.path != GRAPH]
 
     def answer(self, asked: Asked, body: dict[str, Any]) -> Answer:
         """Answer a request."""
         self.asked.append(asked)
         for failure in self.failures:
             method, status, headers, message = failure
-            if method == asked.method:
+            if method == ("GRAPH" if asked.path == GRAPH else asked.method):
                 self.failures.remove(failure)
-                return status, headers, _MAY_NOT | {"message": message}
+                refused = {"errors": [{"message": message}]} if asked.path == GRAPH else {"message": message}
+                return status, headers, _MAY_NOT | refused
         login = self.logins.get(asked.token)
         if login is None:
             return 401, {}, {"message": "Bad credentials"}
-        if asked.path == "/user":
-            return (200, {}, shapes.myself(login)) if asked.token == "person" else (403, {}, _MAY_NOT)
+        if asked.path == GRAPH:
+            return 200, {}, {"data": {"viewer": {"login": login}}}
         if asked.method != "GET" and asked.token == "fork":
             return 403, {}, _MAY_NOT
         if len(body.get("body", "")) > LONGEST:
@@ -127,7 +129,7 @@ class GitHubServer:
             return self._page([each for each in found if each["head"]["label"] == query["head"]], path)
         if where == "/issues":
             if method == "GET":
-                return self._page(self.issues, path)
+                return self._page(self.issues, path)  # whoever opened them, so that the asker has to look
             made = self.issue(login, body["title"], body["body"])
             return 201, {"Location": made["url"]}, made
         if issue := next((each for each in self.issues if where == f"/issues/{each['number']}"), None):
@@ -260,7 +262,7 @@ def serving(repository: Path | None = None) -> Iterator[GitHubServer]:
             length = int(self.headers.get("Content-Length") or 0)
             body = json.loads(self.rfile.read(length)) if length else {}
             token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-            path = self.path.removeprefix(ENTERPRISE)
+            path = self.path.removeprefix(ENTERPRISE).replace(f"/api{GRAPH}", GRAPH)
             status, headers, data = state.answer(Asked(self.command, path, token), body)
             content = b"" if data is None else json.dumps(data).encode()
             known = {"Content-Length": str(len(content)), "Content-Type": "application/json; charset=utf-8"}

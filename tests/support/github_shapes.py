@@ -37,13 +37,6 @@ def user(login: str) -> dict[str, Any]:
     }
 
 
-def myself(login: str) -> dict[str, Any]:
-    """Return what somebody is told of themselves."""
-    told = dict.fromkeys(("bio", "blog", "company", "email", "hireable", "location", "name"))
-    counted = dict.fromkeys(("followers", "following", "public_gists", "public_repos"), 0)
-    return user(login) | told | counted | {"created_at": DAY, "updated_at": DAY, "user_view_type": "public"}
-
-
 def repository(api: str, owner: str) -> dict[str, Any]:
     """Return a repository: ours or a fork of it."""
     name = REPOSITORY.partition("/")[2]

@@ -16,7 +16,7 @@ from pilotlint.formatters.markdown import Facts
 from pilotlint.formatters.style import Style
 from pilotlint.model import Flip, InputError, Proposal, Suppression
 from support import reports
-from support.github_server import REPOSITORY, serving
+from support.github_server import BOT, REPOSITORY, serving
 from support.reports import FINDING
 
 HEAD = "c" * 40
@@ -49,6 +49,22 @@ class TestWhomItSpeaksTo:
         server.headers = {"Link": link}
         assert len(list(asking(server.url).comments(7))) == 1
         assert [asked.path.rpartition("=")[2] for asked in server.asked] == ["1", "2"][:pages]
+
+    def test_a_list_without_an_end_is_a_refusal_and_not_half_a_list(self, server, monkeypatch):
+        monkeypatch.setattr("pilotlint.forge.http._MOST_PAGES", 2)
+        for number in range(199):
+            server.comment(7, "dana", f"remark {number}")
+        assert len(list(asking(server.url).comments(7))) == 199
+        for number in range(2):
+            server.comment(7, "dana", f"one more {number}")
+        with pytest.raises(RefusedError, match="more than 200 entries"):
+            list(asking(server.url).comments(7))
+
+    def test_who_writes_is_never_guessed(self, server):
+        server.failures.append(("GRAPH", 200, {}, "API rate limit exceeded"))
+        with pytest.raises(RefusedError, match="API rate limit exceeded"):
+            asking(server.url).me()
+        assert asking(server.url).me() == BOT
 
     def test_nobody_at_home_is_a_refusal_too(self):
         with pytest.raises(RefusedError, match="there is no answer"):

@@ -146,7 +146,7 @@ def _told(inputs: Inputs, started: Event, decided: Decision) -> int:
         url = comment.say(report, verdict, started, comment.Way(inputs.header, Mode(inputs.comment))).url
     if inputs.issues != _OFF and os.environ.get("GITHUB_TOKEN"):
         whole = inputs.issues == "all"
-        issues.say(report, verdict, rules.whole_playbook, started, comment.Way(inputs.header), portfolio=whole)
+        issues.say(report, verdict, rules.whole_playbook, started, inputs.header, portfolio=whole)
     if path := os.environ.get("GITHUB_OUTPUT"):
         written = {"report-file": report_file, "record-file": inputs.record_file, "comment-url": url}
         files.append(path, workflow.as_lines(workflow.outputs(report, verdict) | written))

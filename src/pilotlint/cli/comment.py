@@ -25,7 +25,6 @@ class Way(NamedTuple):
 
     header: str
     mode: Mode = Mode.UPDATE
-    author: str = ""
 
 
 @click.command("comment", epilog="Exit codes: 0 written or nothing to write, also when GitHub refuses; 2 wrong use.")
@@ -34,16 +33,13 @@ class Way(NamedTuple):
 @click.option(
     "--mode", type=click.Choice(list(Mode)), default=Mode.UPDATE, help="Renew it in its place, or below all others."
 )
-@click.option(
-    "--author", default="", metavar="LOGIN", help="Who the token writes as, where it is that of an app: NAME[bot]."
-)
-def command(report: str, header: str, mode: str, author: str) -> None:
+def command(report: str, header: str, mode: str) -> None:
     """Keep one comment on the pull request true to REPORT, which `check --format json=REPORT` wrote.
 
     Works in a workflow of GitHub, with a token in GITHUB_TOKEN that may write on pull requests.
     """
     found, verdict = reading(report)
-    say(found, verdict, event.read(os.environ), Way(header, Mode(mode), author))
+    say(found, verdict, event.read(os.environ), Way(header, Mode(mode)))
 
 
 def reading(path: str) -> tuple[Report, Verdict]:
@@ -106,7 +102,7 @@ def files(started: Event, commit: str | None) -> str:
     return f"{server}/{started.repository}/blob/{commit}/" if commit else ""
 
 
-def github(started: Event, author: str = "") -> GitHub:
+def github(started: Event) -> GitHub:
     """Return the repository of a workflow, as its token may use it."""
     token = os.environ.get("GITHUB_TOKEN")
     if not token:
@@ -114,7 +110,7 @@ def github(started: Event, author: str = "") -> GitHub:
             "GITHUB_TOKEN is not set. In a workflow, write below `env:` the line `GITHUB_TOKEN: ${{ github.token }}`."
         )
     client = Client(os.environ.get("GITHUB_API_URL", "https://api.github.com"), token)
-    return GitHub(client, started.repository, author)
+    return GitHub(client, started.repository)
 
 
 def _say(found: Report, verdict: Verdict, started: Event, way: Way) -> Said:
@@ -124,7 +120,7 @@ def _say(found: Report, verdict: Verdict, started: Event, way: Way) -> Said:
         return Said("nothing is written: this run belongs to no open pull request")
     facts = Facts(found, verdict, files(started, head))
     run = Run(number, head, _count("GITHUB_RUN_ID"), _count("GITHUB_RUN_ATTEMPT"), way.header)
-    repository = github(started, way.author)
+    repository = github(started)
     said = comments.keep(repository, run, facts, way.mode)
     if said.is_ours_to_tell:
         _suggest(repository, run, facts)

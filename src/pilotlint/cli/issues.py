@@ -26,10 +26,7 @@ _WAIVERS = "PL911"
 @click.argument("report", metavar="REPORT")
 @click.option("--portfolio", is_flag=True, help="Keep one more issue with a summary of the whole portfolio.")
 @click.option("--header", default="default", help="A name, where several jobs keep issues in one repository.")
-@click.option(
-    "--author", default="", metavar="LOGIN", help="Who the token writes as, where it is that of an app: NAME[bot]."
-)
-def command(report: str, portfolio: bool, header: str, author: str) -> None:
+def command(report: str, portfolio: bool, header: str) -> None:
     """Keep an issue for each initiative true to REPORT, which `check --format json=REPORT` wrote.
 
     REPORT is about the whole portfolio: issues of initiatives that are not in it are closed. This works in a workflow
@@ -41,14 +38,12 @@ def command(report: str, portfolio: bool, header: str, author: str) -> None:
     root = common.root_for(())
     tree = WorkTree(root)
     rules = playbook.load(tree, common.load_settings(tree, root, None))
-    say(found, verdict, rules, event.read(os.environ), comment.Way(header, author=author), portfolio=portfolio)
+    say(found, verdict, rules, event.read(os.environ), header, portfolio=portfolio)
 
 
-def say(
-    found: Report, verdict: Verdict, rules: "Playbook", started: Event, way: comment.Way, *, portfolio: bool
-) -> None:
+def say(found: Report, verdict: Verdict, rules: "Playbook", started: Event, header: str, *, portfolio: bool) -> None:
     """Keep the issues, or say why not; that GitHub refuses must not look like a verdict."""
-    comment.check_header(way.header)
+    comment.check_header(header)
     if found.base is not None:
         raise InputError(
             "issues are kept for the whole portfolio; this report is about a change. Check without --base."
@@ -56,9 +51,7 @@ def say(
     by_day = [policy for policy, fields in rules.fields_read.items() if any(field[0] == _DAY for field in fields)]
     facts = Facts(found, verdict, comment.files(started, found.head))
     try:
-        said = issues.keep(
-            comment.github(started, way.author), facts, (*by_day, _WAIVERS), way.header, portfolio=portfolio
-        )
+        said = issues.keep(comment.github(started), facts, (*by_day, _WAIVERS), header, portfolio=portfolio)
     except RefusedError as error:
         click.echo(printable(f"pilotlint: no issue is written ({error}). The verdict stays as it is."), err=True)
         return

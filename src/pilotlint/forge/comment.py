@@ -19,7 +19,6 @@ _MARKER = re.compile(
     r"run (?P<run>\d+)\.(?P<attempt>\d+) -->\s*$"
 )
 _GONE = 404
-_LATE = "nothing is written: a newer run has spoken"
 _REST = "the summary of the run has them all"
 
 
@@ -74,15 +73,15 @@ def keep(github: GitHub, run: Run, facts: Facts, mode: Mode = Mode.UPDATE) -> Sa
     if pull_request.head != run.head:
         news = "nothing is written: the pull request has new commits, and their run will say what is true of them"
         return Said(news, is_ours_to_tell=False)
-    mine = next(reversed(_by(github.me(), github, run)), None)
-    if mine is None and not concerns(facts):
+    mine = _mine(github, run)
+    if not mine and not concerns(facts):
         return Said("nothing is written: no initiative moves to another stage, and nothing blocks")
     text = body(facts)
-    if mine and _is_newer(mine, run):
-        return Said(_LATE, mine.comment.url, is_ours_to_tell=False)
-    if mine and mine.head == run.head and mine.text == text:
-        return Said("nothing is written: the comment says so already", mine.comment.url)
-    return _write(github, run, mine and mine.comment, text + marker(run), mode)
+    if newer := next((each for each in mine if _is_newer(each, run)), None):
+        return Said("nothing is written: a newer run has spoken", newer.comment.url, is_ours_to_tell=False)
+    if [(each.head, each.text) for each in mine] == [(run.head, text)]:
+        return Said("nothing is written: the comment says so already", mine[0].comment.url)
+    return _write(github, run, [each.comment for each in mine], text + marker(run), mode)
 
 
 def concerns(facts: Facts) -> bool:
@@ -103,8 +102,8 @@ def marker(run: Run) -> str:
     return f"\n\n<!-- pilotlint comment {run.header} head {run.head} run {run.id}.{run.attempt} -->"
 
 
-def _by(author: str, github: GitHub, run: Run) -> list[_Written]:
-    """Find what an author has written under our header, oldest first."""
+def _mine(github: GitHub, run: Run) -> list[_Written]:
+    """Find what we have written under our header: one comment, or several where two runs began in the same moment."""
     return [
         _Written(
             comment,
@@ -113,7 +112,7 @@ def _by(author: str, github: GitHub, run: Run) -> list[_Written]:
             _MARKER.sub("", comment.body.replace("\r\n", "\n")).strip(),
         )
         for comment in github.comments(run.number)
-        if comment.author == author and (match := _MARKER.search(comment.body)) and match["header"] == run.header
+        if comment.author == github.me() and (match := _MARKER.search(comment.body)) and match["header"] == run.header
     ]
 
 
@@ -122,22 +121,17 @@ def _is_newer(written: _Written, run: Run) -> bool:
     return written.head == run.head and written.run > (run.id, run.attempt)
 
 
-def _write(github: GitHub, run: Run, mine: Comment | None, text: str, mode: Mode) -> Said:
+def _write(github: GitHub, run: Run, mine: list[Comment], text: str, mode: Mode) -> Said:
+    """Write the newest of our comments anew, or another one below all others, and take the rest away."""
+    said = None
     if mine and mode is Mode.UPDATE:
         try:
-            return Said("the comment is updated", github.update(mine, text).url)
+            said = Said("the comment is updated", github.update(mine[-1], text).url)
+            mine = mine[:-1]
         except RefusedError as error:
             if error.status != _GONE:
                 raise
-    created = github.create(run.number, text)
-    if mine and mode is Mode.RECREATE:
-        github.delete(mine)
-    if created.author == github.me():
-        return Said("a comment is written", created.url)
-    others = [each for each in _by(created.author, github, run) if each.comment.id != created.id]
-    if any(_is_newer(each, run) for each in others):  # an app may not ask who it is, but now it is plain
-        github.delete(created)
-        return Said(_LATE, others[-1].comment.url, is_ours_to_tell=False)
-    for each in others:
-        github.delete(each.comment)
-    return Said(f"a comment is written, by {created.author}: with `--author` it would be updated", created.url)
+    said = said or Said("a comment is written", github.create(run.number, text).url)
+    for each in mine:
+        github.delete(each)
+    return said

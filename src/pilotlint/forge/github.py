@@ -6,8 +6,6 @@ from urllib.parse import quote
 
 from .http import Client, RefusedError
 
-_WORKFLOWS = "github-actions[bot]"
-"""Who the token of a workflow is; it may not ask that itself."""
 _GONE = 404
 
 
@@ -63,22 +61,16 @@ class PullRequest(NamedTuple):
 class GitHub:
     """One repository."""
 
-    def __init__(self, client: Client, repository: str, author: str = "") -> None:
-        """Take a client, and the login that the token writes under where that is known."""
+    def __init__(self, client: Client, repository: str) -> None:
+        """Take a client, and owner and name of the repository."""
         self._client = client
         self._path = f"/repos/{quote(repository)}"
-        self._author = author
+        self._me = ""
 
     def me(self) -> str:
-        """Return who the token writes as."""
-        if not self._author:
-            try:
-                self._author = str(self._client.ask("GET", "/user")["login"])
-            except RefusedError as error:
-                if error.status not in {401, 403}:
-                    raise
-                self._author = _WORKFLOWS
-        return self._author
+        """Return who the token writes as; that of a workflow or of an app may ask it nowhere but in GraphQL."""
+        self._me = self._me or str(self._client.graph("query {viewer {login}}")["viewer"]["login"])
+        return self._me
 
     def pull_request(self, number: int) -> PullRequest:
         """Return a pull request."""
@@ -106,9 +98,10 @@ class GitHub:
         """Take a comment away, if nobody has."""
         self._take_away(f"issues/comments/{comment.id}")
 
-    def issues(self) -> Iterator[Issue]:
-        """Return every issue, open and closed, oldest first."""
-        found = self._client.pages(f"{self._path}/issues?state=all&sort=created&direction=asc")
+    def my_issues(self) -> Iterator[Issue]:
+        """Return every issue that the token has opened, open and closed, oldest first."""
+        query = f"state=all&sort=created&direction=asc&creator={quote(self.me(), safe='')}"
+        found = self._client.pages(f"{self._path}/issues?{query}")
         return (_issue(each) for each in found if "pull_request" not in each)
 
     def open(self, title: str, body: str) -> None:

@@ -18,6 +18,7 @@ from ..model import InputError
 
 _PAGE = 100
 _MOST_PAGES = 100
+"""Ten thousand entries."""
 _MOST_BYTES = 20 * 2**20
 _PATIENCE = 20.0
 _PAUSES = (1.0, 2.0, 4.0)
@@ -53,10 +54,10 @@ class _Answer(NamedTuple):
     def message(self) -> str:
         """The reason in an answer that refuses."""
         try:
-            said = [self.data["message"], *(error.get("message") for error in self.data.get("errors", ()))]
-        except (RefusedError, AttributeError, TypeError, KeyError):
-            return "no reason is given"
-        return "; ".join(str(part) for part in said if part)
+            said = [self.data.get("message"), *(error.get("message") for error in self.data.get("errors", ()))]
+        except (RefusedError, AttributeError, TypeError):
+            said = []
+        return "; ".join(str(part) for part in said if part) or "no reason is given"
 
     @property
     def pause(self) -> float | None:
@@ -125,17 +126,35 @@ class Client:
         """
         return self._answered(method, path, body).data
 
+    def graph(self, query: str) -> Any:
+        """Ask in GraphQL, which knows no versions: on a server of one's own it is beside the version of the API.
+
+        Raises:
+            RefusedError: it is refused, or there is no answer.
+
+        """
+        answer = self._answered("POST", "/graphql", {"query": query}, self._api.removesuffix("/v3"))
+        if "errors" in answer.data:
+            raise RefusedError(answer.status, answer.message)
+        return answer.data["data"]
+
     def pages(self, path: str) -> Iterator[Any]:
-        """Ask for everything in a list."""
+        """Ask for everything in a list.
+
+        Raises:
+            RefusedError: it is refused, or so long that what is further down would be taken for missing.
+
+        """
         for number in range(1, _MOST_PAGES + 1):
             answer = self._answered("GET", f"{path}{'&' if '?' in path else '?'}per_page={_PAGE}&page={number}", None)
             yield from answer.data
             if not answer.data or not (len(answer.data) == _PAGE if answer.has_next is None else answer.has_next):
                 return
+        raise RefusedError(0, f"a list has more than {_MOST_PAGES * _PAGE:,} entries, which is more than are read")
 
-    def _answered(self, method: str, path: str, body: Mapping[str, Any] | None) -> _Answer:
+    def _answered(self, method: str, path: str, body: Mapping[str, Any] | None, api: str = "") -> _Answer:
         for pause in (*_PAUSES, None):
-            answer = self._once(method, path, body)
+            answer = self._once(method, (api or self._api) + path, body)
             if answer.status in range(200, 300):
                 return answer
             wanted = answer.pause or pause
@@ -144,7 +163,7 @@ class Client:
             self._wait(wanted)
         raise RefusedError(answer.status, answer.message)
 
-    def _once(self, method: str, path: str, body: Mapping[str, Any] | None) -> _Answer:
+    def _once(self, method: str, address: str, body: Mapping[str, Any] | None) -> _Answer:
         headers = {
             "Accept": "application/vnd.github+json",
             "Authorization": f"Bearer {self._token}",
@@ -153,7 +172,7 @@ class Client:
             "X-GitHub-Api-Version": "2022-11-28",
         }
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self._api + path, data, headers, method=method)  # noqa: S310  # see __init__
+        request = urllib.request.Request(address, data, headers, method=method)  # noqa: S310  # see __init__
         try:
             with self._opener.open(request, timeout=_PATIENCE) as answer:
                 return _Answer(answer.status, _lower(answer.headers), answer.read(_MOST_BYTES))

@@ -90,11 +90,10 @@ def _whole(facts: Facts, header: str) -> _Wanted:
 
 def _mine(github: GitHub, header: str) -> dict[str, Issue]:
     """Find our issues by what they are about; of several, the oldest."""
-    me = github.me()
     found: dict[str, Issue] = {}
-    for issue in github.issues():
+    for issue in github.my_issues():
         match = _MARKER.search(issue.body)
-        if issue.author == me and match and match["header"] == header:
+        if issue.author == github.me() and match and match["header"] == header:
             found.setdefault(match["about"], issue)
     return found
 
